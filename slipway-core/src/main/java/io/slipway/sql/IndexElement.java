@@ -1,0 +1,15 @@
+package io.slipway.sql;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key of an index: a column, or an expression.
+ *
+ * @param descending DESC was written
+ */
+public record IndexElement(
+    @Nullable String column,
+    @Nullable Expression expression,
+    @Nullable String operatorClass,
+    @Nullable String collation,
+    boolean descending) {}
