@@ -4,6 +4,7 @@ package io.slipway.sql;
  * PostgreSQL 18's own grammar: text in, statements out. One instance per thread; creating the first
  * costs a few hundred milliseconds, later ones tens.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class SqlParser {
   private SqlParser() {}
 
