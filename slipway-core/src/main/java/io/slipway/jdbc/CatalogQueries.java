@@ -177,6 +177,7 @@ final class CatalogQueries {
           + USER_SCHEMA
           + " order by t.oid";
 
+  /** Constructors that came along with a range type are left out. */
   static final String ROUTINES =
       """
       select n.nspname, p.proname,
@@ -190,7 +191,11 @@ final class CatalogQueries {
         from pg_proc p
         join pg_namespace n on n.oid = p.pronamespace
         join pg_language l on l.oid = p.prolang
-       where p.prokind in ('f', 'p') and
+       where p.prokind in ('f', 'p')
+         and not exists (select from pg_depend dep
+                          where dep.classid = 'pg_proc'::regclass and dep.objid = p.oid
+                            and dep.deptype = 'i')
+         and
       """
           + USER_SCHEMA
           + " order by p.oid";
