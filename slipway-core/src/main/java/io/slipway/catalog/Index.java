@@ -47,4 +47,202 @@ public record Index(
         || include.contains(column)
         || (predicate != null && predicate.columns().contains(column));
   }
+
+  Index withName(QualifiedName value) {
+    return new Index(
+        value,
+        table,
+        unique,
+        primary,
+        valid,
+        nullsNotDistinct,
+        method,
+        elements,
+        include,
+        predicate,
+        constraint,
+        parent,
+        definition,
+        comment);
+  }
+
+  Index withTable(QualifiedName value) {
+    return new Index(
+        name,
+        value,
+        unique,
+        primary,
+        valid,
+        nullsNotDistinct,
+        method,
+        elements,
+        include,
+        predicate,
+        constraint,
+        parent,
+        definition,
+        comment);
+  }
+
+  Index withPrimary(boolean value) {
+    return new Index(
+        name,
+        table,
+        unique,
+        value,
+        valid,
+        nullsNotDistinct,
+        method,
+        elements,
+        include,
+        predicate,
+        constraint,
+        parent,
+        definition,
+        comment);
+  }
+
+  Index withValid(boolean value) {
+    return new Index(
+        name,
+        table,
+        unique,
+        primary,
+        value,
+        nullsNotDistinct,
+        method,
+        elements,
+        include,
+        predicate,
+        constraint,
+        parent,
+        definition,
+        comment);
+  }
+
+  Index withElements(List<IndexElement> value) {
+    return new Index(
+        name,
+        table,
+        unique,
+        primary,
+        valid,
+        nullsNotDistinct,
+        method,
+        value,
+        include,
+        predicate,
+        constraint,
+        parent,
+        definition,
+        comment);
+  }
+
+  Index withInclude(List<String> value) {
+    return new Index(
+        name,
+        table,
+        unique,
+        primary,
+        valid,
+        nullsNotDistinct,
+        method,
+        elements,
+        value,
+        predicate,
+        constraint,
+        parent,
+        definition,
+        comment);
+  }
+
+  Index withPredicate(@Nullable Expression value) {
+    return new Index(
+        name,
+        table,
+        unique,
+        primary,
+        valid,
+        nullsNotDistinct,
+        method,
+        elements,
+        include,
+        value,
+        constraint,
+        parent,
+        definition,
+        comment);
+  }
+
+  Index withConstraint(@Nullable String value) {
+    return new Index(
+        name,
+        table,
+        unique,
+        primary,
+        valid,
+        nullsNotDistinct,
+        method,
+        elements,
+        include,
+        predicate,
+        value,
+        parent,
+        definition,
+        comment);
+  }
+
+  Index withParent(@Nullable QualifiedName value) {
+    return new Index(
+        name,
+        table,
+        unique,
+        primary,
+        valid,
+        nullsNotDistinct,
+        method,
+        elements,
+        include,
+        predicate,
+        constraint,
+        value,
+        definition,
+        comment);
+  }
+
+  Index withDefinition(String value) {
+    return new Index(
+        name,
+        table,
+        unique,
+        primary,
+        valid,
+        nullsNotDistinct,
+        method,
+        elements,
+        include,
+        predicate,
+        constraint,
+        parent,
+        value,
+        comment);
+  }
+
+  Index withComment(@Nullable String value) {
+    return new Index(
+        name,
+        table,
+        unique,
+        primary,
+        valid,
+        nullsNotDistinct,
+        method,
+        elements,
+        include,
+        predicate,
+        constraint,
+        parent,
+        definition,
+        value);
+  }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * only column.
  *
  * @param notNull NOT NULL was written (PRIMARY KEY, serial and identity imply it without saying so)
+ * @param sql the whole definition exactly as written, name and constraints included
  */
 public record ColumnDef(
     String name,
@@ -19,7 +20,8 @@ public record ColumnDef(
     Generated generated,
     @Nullable Expression generatedAs,
     @Nullable String collation,
-    List<ConstraintDef> constraints) {
+    List<ConstraintDef> constraints,
+    String sql) {
   public ColumnDef {
     constraints = List.copyOf(constraints);
   }
