@@ -43,7 +43,9 @@ public record DatabaseAddress(String url, Map<String, String> properties) {
       throw notAnAddress(origin, "it does not start with postgresql://");
     }
     try {
-      return of(new URI("postgresql" + uri.substring(uri.indexOf("://"))), environment, origin);
+      String rest = uri.substring(uri.indexOf("://") + "://".length());
+      boolean isBare = rest.isEmpty() || rest.startsWith("?");
+      return of(new URI("postgresql://" + (isBare ? "/" : "") + rest), environment, origin);
     } catch (URISyntaxException e) {
       throw notAnAddress(origin, e.getReason() + " at character " + (e.getIndex() + 1));
     }
