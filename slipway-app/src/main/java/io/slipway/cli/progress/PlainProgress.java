@@ -1,6 +1,6 @@
 package io.slipway.cli.progress;
 
-import io.slipway.cli.Durations;
+import io.slipway.cli.settings.Durations;
 import io.slipway.event.Event;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.slipway.cli.progress;
 
-import io.slipway.cli.Durations;
-import io.slipway.cli.Paint;
+import io.slipway.cli.output.Paint;
+import io.slipway.cli.settings.Durations;
 import io.slipway.event.Event;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.slipway.cli.verbs;
 
 import io.slipway.analysis.Finding;
 import io.slipway.analysis.Severity;
-import io.slipway.cli.Paint;
-import io.slipway.cli.Wrap;
+import io.slipway.cli.output.Paint;
+import io.slipway.cli.output.Wrap;
 import io.slipway.sql.Script;
 import io.slipway.sql.Statement;
 import java.io.PrintWriter;

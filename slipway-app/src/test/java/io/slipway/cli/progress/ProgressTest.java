@@ -2,7 +2,7 @@ package io.slipway.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.cli.Paint;
+import io.slipway.cli.output.Paint;
 import io.slipway.event.Event;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
