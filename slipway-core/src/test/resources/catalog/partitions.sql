@@ -23,7 +23,6 @@ alter table pt detach partition late;
 create table refpt (id int primary key, k int references pt (id));
 drop table refpt;
 alter table pt2 detach partition pt21;
-alter table pt disable trigger tr;
 drop table ptd;
 alter table pt drop constraint pt_k_check;
 alter table pt drop column w;

@@ -13,3 +13,8 @@ create table vt (a int, v int generated always as (a + 1));
 alter table vt alter v set expression as (a + 2);
 alter table later rename column x to xx;
 create table copy (like later including all);
+create table pt (id int) partition by range (id);
+create table p1 partition of pt for values from (0) to (10);
+create function tf() returns trigger language plpgsql as 'begin return new; end';
+create trigger tr before insert on pt for each row execute function tf();
+alter table pt disable trigger tr;

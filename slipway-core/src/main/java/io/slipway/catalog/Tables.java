@@ -92,7 +92,8 @@ final class Tables {
         def.constraints().stream().anyMatch(it -> it.kind() == ConstraintDef.Kind.NOT_NULL);
     boolean notNull =
         catalog.table(name).flatMap(it -> it.column(def.name())).map(Column::notNull).orElse(false);
-    if (notNull && !named) new Constraints(catalog).notNull(name, def.name(), NewColumn.notNullName(def), true);
+    if (notNull && !named)
+      new Constraints(catalog).notNull(name, def.name(), NewColumn.notNullName(def), true);
   }
 
   /** PostgreSQL names keys before checks, and foreign keys last. */
