@@ -1,4 +1,4 @@
-package io.slipway.cli;
+package io.slipway.cli.output;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;

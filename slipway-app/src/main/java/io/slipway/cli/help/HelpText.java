@@ -1,5 +1,8 @@
-package io.slipway.cli;
+package io.slipway.cli.help;
 
+import io.slipway.cli.ExitCode;
+import io.slipway.cli.output.Paint;
+import io.slipway.cli.output.Wrap;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -9,14 +12,14 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Help on a terminal: 80 columns, with examples. */
-final class HelpText {
+public final class HelpText {
   private static final int WIDTH = 80;
   private static final int OPTION_WIDTH = 24;
 
   private HelpText() {}
 
   /** The list of verbs. */
-  static void overview(PrintWriter out, CommandLine root, Paint paint) {
+  public static void overview(PrintWriter out, CommandLine root, Paint paint) {
     out.println("slipway - changes a PostgreSQL schema while the application keeps serving");
     out.println();
     out.println(paint.bold("Usage:") + " slipway VERB [OPTION]... [ARGUMENT]...");
@@ -37,7 +40,7 @@ final class HelpText {
     out.println("options every verb understands.");
   }
 
-  static void verb(PrintWriter out, CommandSpec spec, Page page, Paint paint) {
+  public static void verb(PrintWriter out, CommandSpec spec, Page page, Paint paint) {
     out.println("slipway " + spec.name() + " - " + page.summary());
     out.println();
     out.println(paint.bold("Usage:") + " " + HelpModel.synopsis(spec));
@@ -60,7 +63,7 @@ final class HelpText {
   }
 
   /** The options every verb understands. */
-  static void globalOptions(PrintWriter out, CommandLine root, Paint paint) {
+  public static void globalOptions(PrintWriter out, CommandLine root, Paint paint) {
     out.println(paint.bold("Options every verb understands") + " (before or after the verb):");
     out.println();
     for (OptionSpec option : root.getCommandSpec().options()) option(out, option);

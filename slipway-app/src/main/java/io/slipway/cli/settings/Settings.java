@@ -1,6 +1,9 @@
-package io.slipway.cli;
+package io.slipway.cli.settings;
 
 import io.slipway.analysis.Severity;
+import io.slipway.cli.Problems;
+import io.slipway.cli.output.Format;
+import io.slipway.cli.output.Paint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +37,17 @@ public record Settings(
     boolean verbose,
     Paint paint,
     Paint errorPaint) {
+  /** Keys of {@code slipway.toml}. */
+  public static final List<String> KEYS =
+      List.of(
+          "database",
+          "migrations",
+          "schema",
+          "server-version",
+          "lock-budget",
+          "lock-timeout",
+          "lint.fail-on");
+
   public static final Duration LOCK_BUDGET = Duration.ofSeconds(1);
   public static final Duration LOCK_TIMEOUT = Duration.ofMillis(100);
   public static final List<String> USUAL_FOLDERS =

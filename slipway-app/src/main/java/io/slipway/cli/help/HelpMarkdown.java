@@ -1,5 +1,7 @@
-package io.slipway.cli;
+package io.slipway.cli.help;
 
+import io.slipway.cli.ExitCode;
+import io.slipway.cli.settings.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,11 +11,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The manual in docs/cli: the same words as the help, as Markdown. */
-final class HelpMarkdown {
+public final class HelpMarkdown {
   private HelpMarkdown() {}
 
   /** File name to text. */
-  static Map<String, String> pages(CommandLine root) {
+  public static Map<String, String> pages(CommandLine root) {
     Map<String, String> pages = new LinkedHashMap<>();
     pages.put("README.md", overview(root));
     for (HelpModel.Entry entry : HelpModel.verbs(root)) {
@@ -45,7 +47,7 @@ final class HelpMarkdown {
             + " `PG*` for the database), the environment over `slipway.toml`, the file over the"
             + " default.");
     lines.add("");
-    lines.add("Keys of `slipway.toml`: `" + String.join("`, `", SettingsFile.KEYS) + "`.");
+    lines.add("Keys of `slipway.toml`: `" + String.join("`, `", Settings.KEYS) + "`.");
     lines.add("");
     lines.add("## Exit codes");
     lines.add("");

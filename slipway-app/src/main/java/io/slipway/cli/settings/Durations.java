@@ -1,4 +1,4 @@
-package io.slipway.cli;
+package io.slipway.cli.settings;
 
 import java.time.Duration;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.slipway.cli;
+package io.slipway.cli.output;
 
 import java.util.ArrayList;
 import java.util.List;

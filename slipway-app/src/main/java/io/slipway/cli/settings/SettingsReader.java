@@ -1,6 +1,9 @@
-package io.slipway.cli;
+package io.slipway.cli.settings;
 
 import io.slipway.analysis.Severity;
+import io.slipway.cli.Problems;
+import io.slipway.cli.Surroundings;
+import io.slipway.cli.output.Format;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,18 +16,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Hears flags, environment, file and defaults, in that order. */
-final class SettingsReader {
+public final class SettingsReader {
   private final GlobalOptions options;
   private final Surroundings surroundings;
   private final SettingsFile file;
 
-  SettingsReader(GlobalOptions options, Surroundings surroundings) {
+  public SettingsReader(GlobalOptions options, Surroundings surroundings) {
     this.options = options;
     this.surroundings = surroundings;
     this.file = SettingsFile.in(surroundings.folder());
   }
 
-  Settings read(Format format) {
+  public Settings read(Format format) {
     return new Settings(
         database().orElse(null),
         migrations(),
@@ -38,8 +41,8 @@ final class SettingsReader {
         options.dryRun,
         options.exitCode,
         options.verbose,
-        paint(surroundings.tty().out()),
-        paint(surroundings.tty().err()));
+        options.paint(surroundings.tty().out(), environment()),
+        options.paint(surroundings.tty().err(), environment()));
   }
 
   /** A value and who said it. */
@@ -130,7 +133,7 @@ final class SettingsReader {
   }
 
   /** The severity of that name; null for {@code never}. */
-  static @Nullable Severity severity(String text, String origin) {
+  public static @Nullable Severity severity(String text, String origin) {
     return switch (text) {
       case "error" -> Severity.ERROR;
       case "warning" -> Severity.WARNING;
@@ -145,12 +148,5 @@ final class SettingsReader {
         "CLI-15",
         "`" + said.text() + "`, from " + said.origin() + ", is not " + what,
         "Write for example " + example + ".");
-  }
-
-  private Paint paint(boolean terminal) {
-    String wish = environment().get("NO_COLOR");
-    boolean unwanted = options.noColor || wish != null && !wish.isEmpty();
-    boolean dumb = "dumb".equals(environment().get("TERM"));
-    return terminal && !unwanted && !dumb ? Paint.ANSI : Paint.PLAIN;
   }
 }

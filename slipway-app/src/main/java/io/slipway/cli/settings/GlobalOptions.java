@@ -1,7 +1,9 @@
-package io.slipway.cli;
+package io.slipway.cli.settings;
 
+import io.slipway.cli.output.Paint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -98,4 +100,28 @@ public final class GlobalOptions {
       versionHelp = true,
       description = "Slipway's version.")
   boolean version;
+
+  public boolean helpIsWanted() {
+    return help;
+  }
+
+  public boolean versionIsWanted() {
+    return version;
+  }
+
+  public boolean isVerbose() {
+    return verbose;
+  }
+
+  /** As typed; null where nothing was. */
+  public @Nullable String format() {
+    return format;
+  }
+
+  /** Colours for a stream, if it is a terminal and nobody minds. */
+  public Paint paint(boolean terminal, Map<String, String> environment) {
+    String wish = environment.getOrDefault("NO_COLOR", "");
+    boolean unwanted = noColor || !wish.isEmpty() || "dumb".equals(environment.get("TERM"));
+    return terminal && !unwanted ? Paint.ANSI : Paint.PLAIN;
+  }
 }

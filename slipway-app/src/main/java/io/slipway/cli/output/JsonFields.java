@@ -1,4 +1,4 @@
-package io.slipway.cli;
+package io.slipway.cli.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;

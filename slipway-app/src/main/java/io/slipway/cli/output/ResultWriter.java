@@ -1,10 +1,12 @@
-package io.slipway.cli;
+package io.slipway.cli.output;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.slipway.cli.Answer;
+import io.slipway.cli.Version;
 import io.slipway.event.Event;
 import io.slipway.problem.Problem;
 import java.io.IOException;
@@ -19,7 +21,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the one result of a command to standard output, in the format that was asked for. */
-final class ResultWriter {
+public final class ResultWriter {
   private static final int SCHEMA_VERSION = 1;
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
@@ -27,7 +29,7 @@ final class ResultWriter {
   private final PrintStream out;
   private final Format format;
 
-  ResultWriter(PrintStream out, Format format) {
+  public ResultWriter(PrintStream out, Format format) {
     this.out = out;
     this.format = format;
   }
@@ -38,10 +40,10 @@ final class ResultWriter {
    * @param operation the verb
    * @param database as people may see it; null where none was used
    */
-  record Header(
+  public record Header(
       String operation, @Nullable String database, Instant startedAt, Instant finishedAt) {}
 
-  void write(Header header, Answer answer) {
+  public void write(Header header, Answer answer) {
     if (format.isJson()) {
       line(format == Format.JSON, json -> document(json, header, answer));
     } else {
@@ -53,7 +55,7 @@ final class ResultWriter {
   }
 
   /** One line, at once: a reader at the other end of a pipe follows the run. */
-  synchronized void event(Event event) {
+  public synchronized void event(Event event) {
     line(false, json -> EventJson.write(json, event));
     out.flush();
   }

@@ -1,5 +1,6 @@
-package io.slipway.cli;
+package io.slipway.cli.help;
 
+import io.slipway.cli.Verb;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -10,12 +11,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** What both kinds of help, text and Markdown, say about a command. */
-final class HelpModel {
+public final class HelpModel {
   private HelpModel() {}
 
   /** A verb, its other names and its page. */
-  record Entry(String name, List<String> aliases, Page page, CommandSpec spec) {
-    Entry {
+  public record Entry(String name, List<String> aliases, Page page, CommandSpec spec) {
+    public Entry {
       aliases = List.copyOf(aliases);
     }
 
@@ -25,7 +26,7 @@ final class HelpModel {
   }
 
   /** Every verb once, in the order of the registry. */
-  static List<Entry> verbs(CommandLine root) {
+  public static List<Entry> verbs(CommandLine root) {
     List<Entry> entries = new ArrayList<>();
     for (CommandLine command : new LinkedHashSet<>(root.getSubcommands().values())) {
       CommandSpec spec = command.getCommandSpec();

@@ -1,15 +1,15 @@
-package io.slipway.cli;
+package io.slipway.cli.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** The known word that was probably meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** The closest of {@code known}, if it is close enough to be worth saying. */
-  static Optional<String> to(String word, Collection<String> known) {
+  public static Optional<String> to(String word, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt((String it) -> distance(word, it)).thenComparing(it -> it))
         .filter(it -> distance(word, it) <= Math.max(2, word.length() / 3));

@@ -1,4 +1,4 @@
-package io.slipway.cli;
+package io.slipway.cli.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,12 @@
-package io.slipway.cli;
+package io.slipway.cli.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.analysis.Severity;
+import io.slipway.cli.CommandLineRun;
+import io.slipway.cli.output.Format;
+import io.slipway.cli.output.Paint;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

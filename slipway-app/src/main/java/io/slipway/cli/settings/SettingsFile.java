@@ -1,4 +1,4 @@
-package io.slipway.cli;
+package io.slipway.cli.settings;
 
 import io.slipway.problem.Problem;
 import io.slipway.problem.SlipwayException;
@@ -24,15 +24,6 @@ import org.tomlj.TomlPosition;
  */
 record SettingsFile(Path path, Map<String, Entry> values) {
   static final String NAME = "slipway.toml";
-  static final List<String> KEYS =
-      List.of(
-          "database",
-          "migrations",
-          "schema",
-          "server-version",
-          "lock-budget",
-          "lock-timeout",
-          "lint.fail-on");
 
   SettingsFile {
     values = Map.copyOf(values);
@@ -59,7 +50,7 @@ record SettingsFile(Path path, Map<String, Entry> values) {
     Map<String, Entry> values = new TreeMap<>();
     for (String key : toml.dottedKeySet()) {
       TomlPosition position = toml.inputPositionOf(key);
-      if (!KEYS.contains(key)) throw unknown(path, position, key);
+      if (!Settings.KEYS.contains(key)) throw unknown(path, position, key);
       values.put(key, new Entry(texts(toml.get(key)), position == null ? 0 : position.line()));
     }
     return new SettingsFile(path, values);
@@ -81,9 +72,9 @@ record SettingsFile(Path path, Map<String, Entry> values) {
 
   private static SlipwayException unknown(Path path, @Nullable TomlPosition position, String key) {
     String next =
-        Nearest.to(key, KEYS)
+        Nearest.to(key, Settings.KEYS)
             .map(it -> "Did you mean `" + it + "`?")
-            .orElse("Known keys: " + String.join(", ", KEYS) + ".");
+            .orElse("Known keys: " + String.join(", ", Settings.KEYS) + ".");
     return wrong(path, position, "unknown key `" + key + "`", next);
   }
 

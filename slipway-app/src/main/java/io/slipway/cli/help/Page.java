@@ -1,5 +1,6 @@
-package io.slipway.cli;
+package io.slipway.cli.help;
 
+import io.slipway.cli.ExitCode;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
-package io.slipway.cli;
+package io.slipway.cli.settings;
 
+import io.slipway.cli.Problems;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
