@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How long writers (or readers too) wait for a statement as written. Rates are those measured on
- * 5 million rows (two slow cores); what they are good for is the order of magnitude.
+ * How long writers (or readers too) wait for a statement as written. Rates are those measured on 5
+ * million rows (two slow cores); what they are good for is the order of magnitude.
  */
 final class Downtime {
   private static final double REWRITTEN_ROWS_PER_SECOND = 350_000;

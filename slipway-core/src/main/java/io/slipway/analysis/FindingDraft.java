@@ -2,6 +2,7 @@ package io.slipway.analysis;
 
 import io.slipway.postgres.LockMode;
 import io.slipway.sql.QualifiedName;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,14 +48,22 @@ public final class FindingDraft {
     return this;
   }
 
-  public FindingDraft says(String message) {
-    this.message = message;
+  /** The message; with arguments it is a format as of {@link String#formatted}. */
+  public FindingDraft says(String format, @Nullable Object... arguments) {
+    message = filled(format, arguments);
     return this;
   }
 
-  public FindingDraft fix(String fix) {
-    this.fix = fix;
+  /** What to do instead; a format likewise. */
+  public FindingDraft fix(String format, @Nullable Object... arguments) {
+    fix = filled(format, arguments);
     return this;
+  }
+
+  // The annotation it asks for is in a jar the library does without.
+  @SuppressWarnings("AnnotateFormatMethod")
+  private static String filled(String format, @Nullable Object... arguments) {
+    return arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments);
   }
 
   public FindingDraft recipe(String recipe) {

@@ -15,8 +15,7 @@ public record Options(
     Set<FindingClass> classes, Set<String> disabledRules, List<Suppression> suppressions) {
   /** Everything but style. */
   public static final Options DEFAULT =
-      new Options(
-          EnumSet.complementOf(EnumSet.of(FindingClass.STYLE)), Set.of(), List.of());
+      new Options(EnumSet.complementOf(EnumSet.of(FindingClass.STYLE)), Set.of(), List.of());
 
   public Options {
     classes = Set.copyOf(classes);
