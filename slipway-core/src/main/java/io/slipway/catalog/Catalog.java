@@ -4,10 +4,11 @@ import io.slipway.sql.ConstraintDef;
 import io.slipway.sql.QualifiedName;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,36 +19,56 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe. {@link #copy()} is cheap: it shares the objects.
  */
 public final class Catalog {
-  private final Map<QualifiedName, Table> tables;
-  private final Map<QualifiedName, Index> indexes;
-  private final Map<QualifiedName, View> views;
-  private final Map<QualifiedName, TypeDef> types;
-  private final Map<QualifiedName, List<Routine>> routines;
-  private final Map<QualifiedName, List<Policy>> policies;
+  /** Where temporary tables are, for every session its own. */
+  static final String TEMPORARY = "pg_temp";
+
+  private final Links links;
+  private final Shelf<Table> tables;
+  private final Shelf<Index> indexes;
+  private final Shelf<View> views;
+  private final Shelf<TypeDef> types;
+  private final Shelf<List<Routine>> routines;
+  private final Shelf<List<Policy>> policies;
+  private final Set<QualifiedName> young;
+  private final Set<QualifiedName> partlyKnown;
+  private final Savepoints savepoints;
   private List<String> searchPath;
+  private List<String> initialSearchPath;
   private boolean complete;
 
   private Catalog(Catalog from) {
-    tables = new LinkedHashMap<>(from.tables);
-    indexes = new LinkedHashMap<>(from.indexes);
-    views = new LinkedHashMap<>(from.views);
-    types = new LinkedHashMap<>(from.types);
-    routines = new LinkedHashMap<>(from.routines);
-    policies = new LinkedHashMap<>(from.policies);
+    links = new Links(from.links);
+    tables = new Shelf<>(from.tables, links::table);
+    indexes = new Shelf<>(from.indexes, links::index);
+    views = new Shelf<>(from.views, links::view);
+    types = new Shelf<>(from.types, Catalog::unwatched);
+    routines = new Shelf<>(from.routines, Catalog::unwatched);
+    policies = new Shelf<>(from.policies, Catalog::unwatched);
+    young = new HashSet<>(from.young);
+    partlyKnown = new HashSet<>(from.partlyKnown);
+    savepoints = new Savepoints(from.savepoints);
     searchPath = from.searchPath;
+    initialSearchPath = from.initialSearchPath;
     complete = from.complete;
   }
 
   private Catalog(boolean complete) {
-    tables = new LinkedHashMap<>();
-    indexes = new LinkedHashMap<>();
-    views = new LinkedHashMap<>();
-    types = new LinkedHashMap<>();
-    routines = new LinkedHashMap<>();
-    policies = new LinkedHashMap<>();
+    links = new Links();
+    tables = new Shelf<>(links::table);
+    indexes = new Shelf<>(links::index);
+    views = new Shelf<>(links::view);
+    types = new Shelf<>(Catalog::unwatched);
+    routines = new Shelf<>(Catalog::unwatched);
+    policies = new Shelf<>(Catalog::unwatched);
+    young = new HashSet<>();
+    partlyKnown = new HashSet<>();
+    savepoints = new Savepoints();
     searchPath = List.of("public");
+    initialSearchPath = searchPath;
     this.complete = complete;
   }
+
+  private static <V> void unwatched(QualifiedName name, @Nullable V before, @Nullable V after) {}
 
   /**
    * Nothing known: a table that is not in it may exist all the same (a folder of migrations may
@@ -71,6 +92,15 @@ public final class Catalog {
     return complete;
   }
 
+  /**
+   * Whether a column, constraint or index of the table that is not in here does not exist. False
+   * for a table that an incomplete catalog met first in an ALTER TABLE.
+   */
+  public boolean knowsAllOf(QualifiedName table) {
+    QualifiedName resolved = resolve(table);
+    return !partlyKnown.contains(resolved) && (complete || tables.has(resolved));
+  }
+
   public List<String> searchPath() {
     return searchPath;
   }
@@ -81,11 +111,18 @@ public final class Catalog {
    */
   public QualifiedName resolve(QualifiedName name) {
     if (name.schema() != null) return name;
+    QualifiedName temporary = name.in(TEMPORARY);
+    if (hasRelation(temporary)) return temporary;
     for (String schema : searchPath) {
       QualifiedName candidate = name.in(schema);
-      if (tables.containsKey(candidate) || indexes.containsKey(candidate)) return candidate;
+      if (hasRelation(candidate)) return candidate;
     }
     return name.in(creationSchema());
+  }
+
+  /** Whether the qualified name is taken by a table, view, sequence or index. */
+  boolean hasRelation(QualifiedName qualified) {
+    return tables.has(qualified) || indexes.has(qualified);
   }
 
   /** The schema unqualified new objects go to. */
@@ -107,54 +144,75 @@ public final class Catalog {
 
   public Optional<TypeDef> type(QualifiedName name) {
     if (name.schema() != null) return Optional.ofNullable(types.get(name));
-    return searchPath.stream()
-        .map(schema -> types.get(name.in(schema)))
-        .filter(it -> it != null)
-        .findFirst();
+    for (String schema : searchPath) {
+      TypeDef found = types.get(name.in(schema));
+      if (found != null) return Optional.of(found);
+    }
+    return Optional.empty();
   }
 
   public List<Routine> routines(QualifiedName name) {
-    if (name.schema() != null) return routines.getOrDefault(name, List.of());
-    return searchPath.stream()
-        .map(schema -> routines.getOrDefault(name.in(schema), List.of()))
-        .filter(found -> !found.isEmpty())
-        .findFirst()
-        .orElse(List.of());
+    if (name.schema() != null) return orEmpty(routines.get(name));
+    for (String schema : searchPath) {
+      List<Routine> found = orEmpty(routines.get(name.in(schema)));
+      if (!found.isEmpty()) return found;
+    }
+    return List.of();
   }
 
   public List<Policy> policies(QualifiedName table) {
-    return policies.getOrDefault(resolve(table), List.of());
+    return orEmpty(policies.get(resolve(table)));
+  }
+
+  private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
   }
 
   public Collection<Table> tables() {
-    return tables.values();
+    return tables.all();
   }
 
   public Collection<View> views() {
-    return views.values();
+    return views.all();
   }
 
   public Collection<TypeDef> types() {
-    return types.values();
+    return types.all();
   }
 
   public Collection<Index> indexes() {
-    return indexes.values();
+    return indexes.all();
   }
 
   public Collection<Routine> allRoutines() {
-    return routines.values().stream().flatMap(List::stream).toList();
+    return routines.all().stream().flatMap(List::stream).toList();
+  }
+
+  public Collection<Policy> allPolicies() {
+    return policies.all().stream().flatMap(List::stream).toList();
   }
 
   public List<Index> indexesOf(QualifiedName table) {
-    QualifiedName resolved = resolve(table);
-    return indexes.values().stream().filter(index -> index.table().equals(resolved)).toList();
+    return found(links.indexesOfTable.to(resolve(table)), indexes);
+  }
+
+  /** Indexes of partitions that are attached to a partitioned index. */
+  public List<Index> attachedTo(QualifiedName partitionedIndex) {
+    return found(links.childrenOfIndex.to(resolve(partitionedIndex)), indexes);
   }
 
   /** Partitions and inheritance children, direct ones. */
   public List<Table> children(QualifiedName table) {
-    QualifiedName resolved = resolve(table);
-    return tables.values().stream().filter(it -> it.parents().contains(resolved)).toList();
+    return found(links.childrenOfTable.to(resolve(table)), tables);
+  }
+
+  private static <V> List<V> found(Set<QualifiedName> names, Shelf<V> shelf) {
+    List<V> found = new ArrayList<>(names.size());
+    for (QualifiedName name : names) {
+      V object = shelf.get(name);
+      if (object != null) found.add(object);
+    }
+    return found;
   }
 
   /** Partitions and inheritance children at every level, the table itself excluded. */
@@ -171,7 +229,7 @@ public final class Catalog {
   public List<Inbound> inboundForeignKeys(QualifiedName table) {
     QualifiedName resolved = resolve(table);
     List<Inbound> inbound = new ArrayList<>();
-    for (Table other : tables.values()) {
+    for (Table other : found(links.referencesToTable.to(resolved), tables)) {
       for (Constraint constraint : other.constraints()) {
         if (constraint.kind() == ConstraintDef.Kind.FOREIGN_KEY
             && resolved.equals(constraint.references())) {
@@ -187,14 +245,103 @@ public final class Catalog {
 
   /** Views that read the table. */
   public List<View> viewsOn(QualifiedName table) {
-    QualifiedName resolved = resolve(table);
-    return views.values().stream().filter(view -> view.reads().contains(resolved)).toList();
+    return found(links.viewsOfRelation.to(resolve(table)), views);
+  }
+
+  /** Whether a constraint of that name is on some table of the schema. */
+  boolean hasConstraint(QualifiedName qualified) {
+    return !links.holdersOfConstraint.to(qualified).isEmpty();
+  }
+
+  // ---- transactions: a table made in one that is rolled back is gone
+
+  public boolean inTransaction() {
+    return savepoints.open();
+  }
+
+  /** BEGIN. Inside a transaction it changes nothing, as the server's does. */
+  public void begin() {
+    if (!savepoints.open()) savepoint("");
+  }
+
+  /** COMMIT: what the transaction made is there for everyone now. */
+  public void commit() {
+    if (!savepoints.open()) return;
+    searchPath = savepoints.committed(searchPath);
+    Set<QualifiedName> changed = new LinkedHashSet<>(tables.touched());
+    Set<QualifiedName> changedTypes = types.touched();
+    shelves().forEach(Shelf::forget);
+    changed.forEach(name -> age(name, Table.Age.CREATED_IN_MIGRATION));
+    changedTypes.forEach(name -> ageType(name, Table.Age.CREATED_IN_MIGRATION));
+  }
+
+  /** ROLLBACK: as if nothing had happened since BEGIN. */
+  public void rollback() {
+    if (savepoints.open()) rollback(savepoints.first());
+    savepoints.close();
+  }
+
+  void savepoint(String name) {
+    List<Integer> marks = shelves().stream().map(Shelf::mark).toList();
+    savepoints.add(name, marks, searchPath);
+  }
+
+  void release(String name) {
+    savepoints.release(name);
+  }
+
+  void rollbackTo(String name) {
+    savepoints.find(name).ifPresent(this::rollback);
+  }
+
+  private void rollback(Savepoints.Savepoint to) {
+    List<Shelf<?>> shelves = shelves();
+    for (int i = 0; i < shelves.size(); i++) shelves.get(i).rollbackTo(to.marks().get(i));
+    searchPath = to.searchPath();
+  }
+
+  private List<Shelf<?>> shelves() {
+    return List.of(tables, indexes, views, types, routines, policies);
+  }
+
+  /** The migration has ended: what it made is as old as everything else for the next one. */
+  public void migrationFinished() {
+    commit();
+    Set<QualifiedName> names = new HashSet<>(young);
+    young.clear();
+    names.forEach(name -> age(name, Table.Age.EXISTING));
+    names.forEach(name -> ageType(name, Table.Age.EXISTING));
+  }
+
+  private void age(QualifiedName name, Table.Age age) {
+    Table table = tables.get(name);
+    if (table != null && table.age() != Table.Age.EXISTING) put(table.edit().age(age).done());
+  }
+
+  private void ageType(QualifiedName name, Table.Age age) {
+    if (types.get(name) instanceof TypeDef.EnumType type) {
+      Table.Age older = type.age() == Table.Age.EXISTING ? type.age() : age;
+      put(new TypeDef.EnumType(name, type.labels(), List.of(), older));
+    }
+  }
+
+  /** The age of something made now. */
+  Table.Age ageNow() {
+    return inTransaction() ? Table.Age.CREATED_IN_TRANSACTION : Table.Age.CREATED_IN_MIGRATION;
   }
 
   // ---- changes: for Replay and for whoever reads a live catalog
 
+  /** The search path a session starts with. */
   public void searchPath(List<String> schemas) {
     searchPath = List.copyOf(schemas);
+    initialSearchPath = searchPath;
+  }
+
+  /** SET search_path; null for RESET and DEFAULT. */
+  void setSearchPath(@Nullable List<String> schemas, boolean local) {
+    if (local) savepoints.rememberForCommit(searchPath);
+    searchPath = schemas == null ? initialSearchPath : List.copyOf(schemas);
   }
 
   public void complete(boolean isComplete) {
@@ -202,58 +349,80 @@ public final class Catalog {
   }
 
   public void put(Table table) {
-    tables.put(table.name(), table);
+    if (table.age() != Table.Age.EXISTING) young.add(table.name());
+    tables.put(table.name(), table, inTransaction());
+  }
+
+  /** A table of which only what statements said is known. */
+  void putPartlyKnown(Table table) {
+    partlyKnown.add(table.name());
+    put(table);
+  }
+
+  boolean isPartlyKnown(QualifiedName qualified) {
+    return partlyKnown.contains(qualified);
+  }
+
+  void fullyKnown(QualifiedName qualified) {
+    partlyKnown.remove(qualified);
   }
 
   public void put(Index index) {
-    indexes.put(index.name(), index);
+    indexes.put(index.name(), index, inTransaction());
   }
 
   public void put(View view) {
-    views.put(view.name(), view);
+    views.put(view.name(), view, inTransaction());
   }
 
   public void put(TypeDef type) {
-    types.put(type.name(), type);
+    if (type instanceof TypeDef.EnumType made && made.age() != Table.Age.EXISTING) {
+      young.add(type.name());
+    }
+    types.put(type.name(), type, inTransaction());
   }
 
   public void put(Routine routine) {
-    List<Routine> overloads = new ArrayList<>(routines.getOrDefault(routine.name(), List.of()));
+    List<Routine> overloads = new ArrayList<>(orEmpty(routines.get(routine.name())));
     overloads.removeIf(it -> it.argumentTypes().equals(routine.argumentTypes()));
     overloads.add(routine);
-    routines.put(routine.name(), List.copyOf(overloads));
+    routines.put(routine.name(), List.copyOf(overloads), inTransaction());
   }
 
   public void put(Policy policy) {
-    List<Policy> all = new ArrayList<>(policies.getOrDefault(policy.table(), List.of()));
+    List<Policy> all = new ArrayList<>(orEmpty(policies.get(policy.table())));
     all.removeIf(it -> it.name().equals(policy.name()));
     all.add(policy);
-    policies.put(policy.table(), List.copyOf(all));
+    policies.put(policy.table(), List.copyOf(all), inTransaction());
   }
 
   public @Nullable Table removeTable(QualifiedName name) {
-    return tables.remove(name);
+    return tables.remove(name, inTransaction());
   }
 
   public @Nullable Index removeIndex(QualifiedName name) {
-    return indexes.remove(name);
+    return indexes.remove(name, inTransaction());
   }
 
   public void removeView(QualifiedName name) {
-    views.remove(name);
+    views.remove(name, inTransaction());
   }
 
   public void removeType(QualifiedName name) {
-    types.remove(name);
+    types.remove(name, inTransaction());
   }
 
   public void removeRoutines(QualifiedName name) {
-    routines.remove(name);
+    routines.remove(name, inTransaction());
+  }
+
+  public void removePolicies(QualifiedName table) {
+    policies.remove(table, inTransaction());
   }
 
   public void removePolicy(QualifiedName table, String name) {
-    List<Policy> all = new ArrayList<>(policies.getOrDefault(table, List.of()));
+    List<Policy> all = new ArrayList<>(orEmpty(policies.get(table)));
     all.removeIf(it -> it.name().equals(name));
-    policies.put(table, List.copyOf(all));
+    policies.put(table, List.copyOf(all), inTransaction());
   }
 }

@@ -3,6 +3,7 @@ package io.slipway.catalog;
 import io.slipway.sql.ColumnDef.Generated;
 import io.slipway.sql.ColumnDef.Identity;
 import io.slipway.sql.Expression;
+import io.slipway.sql.QualifiedName;
 import io.slipway.sql.SqlType;
 import org.jspecify.annotations.Nullable;
 
@@ -22,5 +23,145 @@ public record Column(
     Generated generated,
     @Nullable Expression generatedAs,
     @Nullable String collation,
-    io.slipway.sql.@Nullable QualifiedName ownedSequence,
-    @Nullable String comment) {}
+    @Nullable QualifiedName ownedSequence,
+    @Nullable String comment) {
+  public Column withName(String value) {
+    return new Column(
+        value,
+        type,
+        notNull,
+        defaultValue,
+        identity,
+        generated,
+        generatedAs,
+        collation,
+        ownedSequence,
+        comment);
+  }
+
+  public Column withType(SqlType value) {
+    return new Column(
+        name,
+        value,
+        notNull,
+        defaultValue,
+        identity,
+        generated,
+        generatedAs,
+        collation,
+        ownedSequence,
+        comment);
+  }
+
+  public Column withNotNull(boolean value) {
+    return new Column(
+        name,
+        type,
+        value,
+        defaultValue,
+        identity,
+        generated,
+        generatedAs,
+        collation,
+        ownedSequence,
+        comment);
+  }
+
+  public Column withDefaultValue(@Nullable Expression value) {
+    return new Column(
+        name,
+        type,
+        notNull,
+        value,
+        identity,
+        generated,
+        generatedAs,
+        collation,
+        ownedSequence,
+        comment);
+  }
+
+  public Column withIdentity(Identity value) {
+    return new Column(
+        name,
+        type,
+        notNull,
+        defaultValue,
+        value,
+        generated,
+        generatedAs,
+        collation,
+        ownedSequence,
+        comment);
+  }
+
+  public Column withGenerated(Generated value) {
+    return new Column(
+        name,
+        type,
+        notNull,
+        defaultValue,
+        identity,
+        value,
+        generatedAs,
+        collation,
+        ownedSequence,
+        comment);
+  }
+
+  public Column withGeneratedAs(@Nullable Expression value) {
+    return new Column(
+        name,
+        type,
+        notNull,
+        defaultValue,
+        identity,
+        generated,
+        value,
+        collation,
+        ownedSequence,
+        comment);
+  }
+
+  public Column withCollation(@Nullable String value) {
+    return new Column(
+        name,
+        type,
+        notNull,
+        defaultValue,
+        identity,
+        generated,
+        generatedAs,
+        value,
+        ownedSequence,
+        comment);
+  }
+
+  public Column withOwnedSequence(@Nullable QualifiedName value) {
+    return new Column(
+        name,
+        type,
+        notNull,
+        defaultValue,
+        identity,
+        generated,
+        generatedAs,
+        collation,
+        value,
+        comment);
+  }
+
+  public Column withComment(@Nullable String value) {
+    return new Column(
+        name,
+        type,
+        notNull,
+        defaultValue,
+        identity,
+        generated,
+        generatedAs,
+        collation,
+        ownedSequence,
+        value);
+  }
+}

@@ -47,4 +47,202 @@ public record Index(
         || include.contains(column)
         || (predicate != null && predicate.columns().contains(column));
   }
+
+  public Index withName(QualifiedName value) {
+    return new Index(
+        value,
+        table,
+        unique,
+        primary,
+        valid,
+        nullsNotDistinct,
+        method,
+        elements,
+        include,
+        predicate,
+        constraint,
+        parent,
+        definition,
+        comment);
+  }
+
+  public Index withTable(QualifiedName value) {
+    return new Index(
+        name,
+        value,
+        unique,
+        primary,
+        valid,
+        nullsNotDistinct,
+        method,
+        elements,
+        include,
+        predicate,
+        constraint,
+        parent,
+        definition,
+        comment);
+  }
+
+  public Index withPrimary(boolean value) {
+    return new Index(
+        name,
+        table,
+        unique,
+        value,
+        valid,
+        nullsNotDistinct,
+        method,
+        elements,
+        include,
+        predicate,
+        constraint,
+        parent,
+        definition,
+        comment);
+  }
+
+  public Index withValid(boolean value) {
+    return new Index(
+        name,
+        table,
+        unique,
+        primary,
+        value,
+        nullsNotDistinct,
+        method,
+        elements,
+        include,
+        predicate,
+        constraint,
+        parent,
+        definition,
+        comment);
+  }
+
+  public Index withElements(List<IndexElement> value) {
+    return new Index(
+        name,
+        table,
+        unique,
+        primary,
+        valid,
+        nullsNotDistinct,
+        method,
+        value,
+        include,
+        predicate,
+        constraint,
+        parent,
+        definition,
+        comment);
+  }
+
+  public Index withInclude(List<String> value) {
+    return new Index(
+        name,
+        table,
+        unique,
+        primary,
+        valid,
+        nullsNotDistinct,
+        method,
+        elements,
+        value,
+        predicate,
+        constraint,
+        parent,
+        definition,
+        comment);
+  }
+
+  public Index withPredicate(@Nullable Expression value) {
+    return new Index(
+        name,
+        table,
+        unique,
+        primary,
+        valid,
+        nullsNotDistinct,
+        method,
+        elements,
+        include,
+        value,
+        constraint,
+        parent,
+        definition,
+        comment);
+  }
+
+  public Index withConstraint(@Nullable String value) {
+    return new Index(
+        name,
+        table,
+        unique,
+        primary,
+        valid,
+        nullsNotDistinct,
+        method,
+        elements,
+        include,
+        predicate,
+        value,
+        parent,
+        definition,
+        comment);
+  }
+
+  public Index withParent(@Nullable QualifiedName value) {
+    return new Index(
+        name,
+        table,
+        unique,
+        primary,
+        valid,
+        nullsNotDistinct,
+        method,
+        elements,
+        include,
+        predicate,
+        constraint,
+        value,
+        definition,
+        comment);
+  }
+
+  public Index withDefinition(String value) {
+    return new Index(
+        name,
+        table,
+        unique,
+        primary,
+        valid,
+        nullsNotDistinct,
+        method,
+        elements,
+        include,
+        predicate,
+        constraint,
+        parent,
+        value,
+        comment);
+  }
+
+  public Index withComment(@Nullable String value) {
+    return new Index(
+        name,
+        table,
+        unique,
+        primary,
+        valid,
+        nullsNotDistinct,
+        method,
+        elements,
+        include,
+        predicate,
+        constraint,
+        parent,
+        definition,
+        value);
+  }
 }

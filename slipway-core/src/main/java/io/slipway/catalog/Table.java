@@ -61,6 +61,18 @@ public record Table(
     CREATED_IN_TRANSACTION
   }
 
+  /** A relation of which nothing is known but its name. */
+  public static Table named(QualifiedName name, Kind kind, Age age) {
+    return new Table(
+        name, kind, List.of(), List.of(), List.of(), List.of(), null, false, null, false, false,
+        false, 'd', "", -1, -1, age, null);
+  }
+
+  /** To make a changed copy. */
+  public TableDraft edit() {
+    return new TableDraft(this);
+  }
+
   public Optional<Column> column(String column) {
     return columns.stream().filter(it -> it.name().equals(column)).findFirst();
   }

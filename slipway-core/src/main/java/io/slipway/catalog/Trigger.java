@@ -22,4 +22,20 @@ public record Trigger(
     events = List.copyOf(events);
     columns = List.copyOf(columns);
   }
+
+  public Trigger withName(String value) {
+    return new Trigger(value, function, timing, events, columns, forEachRow, enabled, definition);
+  }
+
+  public Trigger withFunction(QualifiedName value) {
+    return new Trigger(name, value, timing, events, columns, forEachRow, enabled, definition);
+  }
+
+  public Trigger withColumns(List<String> value) {
+    return new Trigger(name, function, timing, events, value, forEachRow, enabled, definition);
+  }
+
+  public Trigger withEnabled(char value) {
+    return new Trigger(name, function, timing, events, columns, forEachRow, value, definition);
+  }
 }

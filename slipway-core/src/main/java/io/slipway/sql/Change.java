@@ -1,6 +1,7 @@
 package io.slipway.sql;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +18,22 @@ public sealed interface Change {
   // ---- tables
 
   /**
-   * @param temporary also for UNLOGGED = false
+   * @param foreign CREATE FOREIGN TABLE
+   * @param constraints table constraints; those written on a column are in its {@link ColumnDef}
    * @param partitionOf the parent of CREATE TABLE … PARTITION OF
-   * @param partitionBound FOR VALUES … as written
-   * @param partitionBy PARTITION BY … as written
+   * @param partitionBound FOR VALUES … (or DEFAULT) as written
+   * @param partitionBy {@code RANGE (created_at)}: what follows PARTITION BY, as written
    */
   record CreateTable(
       QualifiedName table,
       boolean temporary,
       boolean unlogged,
+      boolean foreign,
       boolean ifNotExists,
       List<ColumnDef> columns,
       List<ConstraintDef> constraints,
       List<QualifiedName> inherits,
-      List<QualifiedName> likes,
+      List<Like> likes,
       @Nullable QualifiedName ofType,
       @Nullable QualifiedName partitionOf,
       @Nullable String partitionBound,
@@ -42,6 +45,18 @@ public sealed interface Change {
       constraints = List.copyOf(constraints);
       inherits = List.copyOf(inherits);
       likes = List.copyOf(likes);
+    }
+  }
+
+  /**
+   * LIKE table in CREATE TABLE.
+   *
+   * @param including COMMENTS, COMPRESSION, CONSTRAINTS, DEFAULTS, GENERATED, IDENTITY, INDEXES,
+   *     STATISTICS, STORAGE; all of them for INCLUDING ALL
+   */
+  record Like(QualifiedName table, Set<String> including) {
+    public Like {
+      including = Set.copyOf(including);
     }
   }
 
@@ -57,16 +72,21 @@ public sealed interface Change {
 
   /**
    * @param kind TABLE, INDEX, VIEW, MATERIALIZED_VIEW, SEQUENCE, FOREIGN_TABLE or TYPE (composite)
+   * @param only ONLY was written: children are left alone
+   * @param written the source of each action, as many as there are actions: {@code ADD COLUMN a
+   *     int}
    */
   record AlterTable(
       ObjectKind kind,
       QualifiedName table,
       boolean ifExists,
       boolean only,
-      List<TableAction> actions)
+      List<TableAction> actions,
+      List<String> written)
       implements Change {
     public AlterTable {
       actions = List.copyOf(actions);
+      written = List.copyOf(written);
     }
   }
 
@@ -133,10 +153,17 @@ public sealed interface Change {
       ObjectKind kind, QualifiedName object, @Nullable String member, @Nullable String text)
       implements Change {}
 
-  /** GRANT and REVOKE, on objects and of roles. */
+  /**
+   * GRANT and REVOKE, on objects and of roles.
+   *
+   * @param kind ROLE where roles are granted
+   * @param allInSchema ON ALL … IN SCHEMA: {@code objects} are the schemas
+   * @param privileges upper case, ALL for all; the roles themselves where roles are granted
+   */
   record Grant(
       boolean grant,
       ObjectKind kind,
+      boolean allInSchema,
       List<QualifiedName> objects,
       List<String> privileges,
       List<String> grantees)
@@ -316,7 +343,12 @@ public sealed interface Change {
       String name, QualifiedName table, @Nullable Expression using, @Nullable Expression withCheck)
       implements Change {}
 
-  /** DO. {@code dynamic}: it builds SQL at run time that could not be read. */
+  /**
+   * DO.
+   *
+   * @param nested every statement of the body that could be read, in order
+   * @param dynamic it builds SQL at run time that could not be read, or the body itself could not
+   */
   record DoBlock(String language, String body, List<Nested> nested, boolean dynamic)
       implements Change {
     public DoBlock {
@@ -354,12 +386,23 @@ public sealed interface Change {
 
   record AlterStatistics(QualifiedName statistics) implements Change {}
 
-  /** CREATE and ALTER PUBLICATION. */
+  /**
+   * CREATE and ALTER PUBLICATION.
+   *
+   * @param schemas FOR TABLES IN SCHEMA
+   * @param action CREATE, ADD, DROP, SET (the tables) or OPTIONS (SET with parameters)
+   */
   record Publication(
-      String name, boolean create, boolean allTables, List<QualifiedName> tables, String action)
+      String name,
+      boolean create,
+      boolean allTables,
+      List<QualifiedName> tables,
+      List<String> schemas,
+      String action)
       implements Change {
     public Publication {
       tables = List.copyOf(tables);
+      schemas = List.copyOf(schemas);
     }
   }
 
@@ -369,14 +412,22 @@ public sealed interface Change {
    */
   record OutsideTransaction(String command) implements Change {}
 
+  /**
+   * A command that locks no table, view, index or sequence, by tag: roles, casts, operators, text
+   * search, servers, default privileges, LISTEN, SHOW, DISCARD, SET CONSTRAINTS and the like.
+   */
+  record NoRelation(String command) implements Change {}
+
   // ---- data
 
   /**
-   * SELECT, INSERT, UPDATE, DELETE, MERGE, COPY, CALL, EXPLAIN's inner query.
+   * SELECT, INSERT, UPDATE, DELETE, MERGE, COPY, CALL, the inner query of EXPLAIN, PREPARE and
+   * DECLARE CURSOR.
    *
-   * @param verb SELECT, INSERT, UPDATE, DELETE, MERGE, COPY
+   * @param verb SELECT (also VALUES and TABLE), INSERT, UPDATE, DELETE, MERGE, COPY or CALL
    * @param target the table written (COPY FROM: filled); null for a plain SELECT
-   * @param reads every other table it reads
+   * @param alsoWrites tables written by the statements in its WITH
+   * @param reads every other relation it reads, common table expressions left out
    * @param where the top-level condition; null where there is none
    * @param setColumns columns UPDATE assigns or INSERT lists
    * @param assignments UPDATE's SET list as written
@@ -384,6 +435,7 @@ public sealed interface Change {
    * @param valuesRows number of rows of INSERT … VALUES, 0 otherwise
    * @param lockingClause FOR UPDATE and the like are present
    * @param functions functions called anywhere
+   * @param columnsNamed columns named anywhere, without their table
    * @param literals string constants anywhere: enum values among them
    * @param readsStdin COPY … FROM STDIN
    */
@@ -391,6 +443,7 @@ public sealed interface Change {
       String verb,
       @Nullable QualifiedName target,
       @Nullable String targetAlias,
+      List<QualifiedName> alsoWrites,
       List<QualifiedName> reads,
       @Nullable Expression where,
       List<String> setColumns,
@@ -408,6 +461,7 @@ public sealed interface Change {
       boolean readsStdin)
       implements Change {
     public Query {
+      alsoWrites = List.copyOf(alsoWrites);
       reads = List.copyOf(reads);
       setColumns = List.copyOf(setColumns);
       functions = List.copyOf(functions);
@@ -440,7 +494,10 @@ public sealed interface Change {
 
   /**
    * A psql meta-command that was understood and stands for nothing that runs, or is refused by
-   * name.
+   * name. {@code \i} and {@code \ir} are understood: the path is in {@code arguments}, for the
+   * layer that has files.
+   *
+   * @param command without the backslash
    */
   record PsqlCommand(String command, String arguments, boolean refused) implements Change {}
 
@@ -460,6 +517,7 @@ public sealed interface Change {
    * @param message the server's own words
    * @param line 1-based line in the file of the error
    * @param column 1-based, in code points
+   * @param index the error's UTF-16 index into the file's text; -1 inside a body
    */
-  record Unparsable(String message, int line, int column) implements Change {}
+  record Unparsable(String message, int line, int column, int index) implements Change {}
 }

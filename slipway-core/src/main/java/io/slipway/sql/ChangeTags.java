@@ -8,7 +8,7 @@ final class ChangeTags {
 
   static String of(Change change) {
     return switch (change) {
-      case Change.CreateTable ignored -> "CREATE TABLE";
+      case Change.CreateTable create -> create.foreign() ? "CREATE FOREIGN TABLE" : "CREATE TABLE";
       case Change.CreateTableAs as ->
           as.materializedView() ? "CREATE MATERIALIZED VIEW" : "CREATE TABLE AS";
       case Change.AlterTable alter -> "ALTER " + upper(alter.kind());
@@ -45,6 +45,7 @@ final class ChangeTags {
       case Change.Publication publication ->
           publication.create() ? "CREATE PUBLICATION" : "ALTER PUBLICATION";
       case Change.OutsideTransaction outside -> outside.command();
+      case Change.NoRelation command -> command.command();
       case Change.Query query -> query.verb();
       case Change.Vacuum vacuum -> vacuum.vacuum() ? "VACUUM" : "ANALYZE";
       case Change.Cluster ignored -> "CLUSTER";

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * only column.
  *
  * @param notNull NOT NULL was written (PRIMARY KEY, serial and identity imply it without saying so)
+ * @param collation as SQL writes it: {@code "de-DE-x-icu"}, {@code pg_catalog."C"}
+ * @param sql the whole definition exactly as written, name and constraints included
  */
 public record ColumnDef(
     String name,
@@ -19,7 +21,8 @@ public record ColumnDef(
     Generated generated,
     @Nullable Expression generatedAs,
     @Nullable String collation,
-    List<ConstraintDef> constraints) {
+    List<ConstraintDef> constraints,
+    String sql) {
   public ColumnDef {
     constraints = List.copyOf(constraints);
   }

@@ -1,0 +1,12 @@
+package io.slipway.cli.verbs;
+
+import io.slipway.cli.Verb;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Every verb, in the order help lists them. A new verb is a class, a line here and its page. */
+public final class Verbs {
+  public static final List<Supplier<Verb>> ALL = List.of(Init::new, DemoVerb::new);
+
+  private Verbs() {}
+}

@@ -1,0 +1,110 @@
+package io.slipway.analysis.locks;
+
+import static io.slipway.postgres.LockMode.ACCESS_EXCLUSIVE;
+import static io.slipway.postgres.LockMode.ACCESS_SHARE;
+import static io.slipway.postgres.LockMode.ROW_SHARE;
+import static io.slipway.postgres.LockMode.SHARE_ROW_EXCLUSIVE;
+import static io.slipway.postgres.LockMode.SHARE_UPDATE_EXCLUSIVE;
+
+import io.slipway.catalog.Catalog.Inbound;
+import io.slipway.catalog.Constraint;
+import io.slipway.catalog.Index;
+import io.slipway.catalog.Table;
+import io.slipway.postgres.LockMode;
+import io.slipway.sql.ConstraintDef.Kind;
+import io.slipway.sql.QualifiedName;
+import java.util.List;
+
+/** Foreign keys always lock two tables: adding one, checking one, dropping one. */
+final class ForeignKeyLocks {
+  private final Tally tally;
+
+  ForeignKeyLocks(Tally tally) {
+    this.tally = tally;
+  }
+
+  /** SHARE ROW EXCLUSIVE on both sides, NOT VALID or not: triggers are created on both. */
+  void add(QualifiedName table, QualifiedName referenced, boolean checksRows) {
+    tally.lock(tally.partitions(table), SHARE_ROW_EXCLUSIVE);
+    reference(referenced);
+    if (checksRows) check(table, referenced);
+  }
+
+  void reference(QualifiedName referenced) {
+    tally.lock(tally.partitions(referenced), SHARE_ROW_EXCLUSIVE);
+  }
+
+  void validate(QualifiedName table, QualifiedName referenced) {
+    tally.lock(tally.partitions(table), SHARE_UPDATE_EXCLUSIVE);
+    tally.lock(tally.partitions(referenced), ROW_SHARE);
+    check(table, referenced);
+  }
+
+  /** The server joins both tables to find rows without a parent. */
+  void check(QualifiedName table, QualifiedName referenced) {
+    for (QualifiedName relation : List.of(table, referenced)) {
+      tally.partitions(relation).forEach(this::planned);
+      tally.scan(tally.partitions(relation));
+    }
+  }
+
+  /** The planner opens every index of a table it plans for; of a partitioned table since 16. */
+  private void planned(QualifiedName relation) {
+    if (tally.is(relation, Table.Kind.PARTITIONED) && !tally.server().atLeast(16)) return;
+    tally.lockIndexes(relation, ACCESS_SHARE);
+  }
+
+  /** Dropping one drops its triggers, on both tables: nobody may be reading either. */
+  void drop(QualifiedName table, Constraint foreignKey) {
+    tally.lock(tally.partitions(table), ACCESS_EXCLUSIVE);
+    if (foreignKey.references() == null) return;
+    tally.lock(tally.partitions(foreignKey.references()), ACCESS_EXCLUSIVE);
+  }
+
+  /** CASCADE takes the foreign keys that point here. */
+  void dropInbound(QualifiedName referenced) {
+    for (Inbound inbound : tally.before().inboundForeignKeys(referenced)) {
+      drop(inbound.table(), inbound.constraint());
+    }
+  }
+
+  void dropInbound(QualifiedName referenced, List<String> columns) {
+    for (Inbound inbound : tally.before().inboundForeignKeys(referenced)) {
+      boolean uses = inbound.constraint().referencedColumns().stream().anyMatch(columns::contains);
+      if (uses) drop(inbound.table(), inbound.constraint());
+    }
+  }
+
+  /** A changed row on the referencing side locks its parent row; the parent's indexes find it. */
+  void checkOnWrite(QualifiedName table, List<String> written) {
+    tally.before().table(table).ifPresent(it -> checkOnWrite(it, written));
+  }
+
+  private void checkOnWrite(Table table, List<String> written) {
+    for (Constraint constraint : table.constraints()) {
+      QualifiedName parent = constraint.references();
+      if (constraint.kind() != Kind.FOREIGN_KEY || parent == null) continue;
+      boolean touched =
+          written.isEmpty() || constraint.columns().stream().anyMatch(written::contains);
+      if (touched) rowLocks(parent, ROW_SHARE);
+    }
+  }
+
+  /** A deleted parent row looks for its children, and takes them along where it cascades. */
+  void checkOnDelete(QualifiedName referenced) {
+    for (Inbound inbound : tally.before().inboundForeignKeys(referenced)) {
+      String definition = inbound.constraint().definition().toUpperCase(java.util.Locale.ROOT);
+      boolean changes = definition.matches("(?s).*ON DELETE\\s+(CASCADE|SET).*");
+      rowLocks(inbound.table(), changes ? LockMode.ROW_EXCLUSIVE : ROW_SHARE);
+    }
+  }
+
+  private void rowLocks(QualifiedName table, LockMode mode) {
+    for (QualifiedName relation : tally.partitions(table)) {
+      tally.lock(relation, mode);
+      tally.before().indexesOf(relation).stream()
+          .map(Index::name)
+          .forEach(it -> tally.lock(it, mode));
+    }
+  }
+}

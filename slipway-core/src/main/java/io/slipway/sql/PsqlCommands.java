@@ -1,0 +1,61 @@
+package io.slipway.sql;
+
+import io.slipway.sql.text.Piece;
+import java.util.Set;
+
+/** Which psql meta-commands can be read over because they change nothing in the database. */
+final class PsqlCommands {
+  /**
+   * Output, settings of psql itself, questions about the catalog ({@code \d…}), the guards of
+   * pg_dump, and {@code \i}: including a file is the business of whoever reads files.
+   */
+  private static final Set<String> UNDERSTOOD =
+      Set.of(
+          "i",
+          "ir",
+          "include",
+          "include_relative",
+          "echo",
+          "qecho",
+          "warn",
+          "set",
+          "unset",
+          "timing",
+          "pset",
+          "encoding",
+          "x",
+          "a",
+          "t",
+          "H",
+          "f",
+          "C",
+          "T",
+          "errverbose",
+          "conninfo",
+          "l",
+          "list",
+          "z",
+          "sf",
+          "sv",
+          "h",
+          "help",
+          "?",
+          "copyright",
+          "restrict",
+          "unrestrict",
+          "g",
+          "p",
+          "r",
+          "reset",
+          "print");
+
+  private PsqlCommands() {}
+
+  static Change of(Piece.MetaCommand command) {
+    String name = command.name();
+    boolean describes = name.startsWith("d");
+    boolean sendsElsewhere = name.equals("g") && !command.arguments().isEmpty();
+    boolean understood = (UNDERSTOOD.contains(name) || describes) && !sendsElsewhere;
+    return new Change.PsqlCommand(name, command.arguments(), !understood);
+  }
+}
