@@ -126,6 +126,7 @@ final class CatalogQueries {
           + USER_SCHEMA
           + " order by 1, 2";
 
+  /** Until 14 a partition's copy of a row trigger is marked internal. */
   static final String TRIGGERS =
       """
       select t.tgrelid, t.tgname, fn.nspname, p.proname, t.tgtype, t.tgattr::text, t.tgenabled,
@@ -135,7 +136,7 @@ final class CatalogQueries {
         join pg_namespace n on n.oid = c.relnamespace
         join pg_proc p on p.oid = t.tgfoid
         join pg_namespace fn on fn.oid = p.pronamespace
-       where not t.tgisinternal and
+       where (not t.tgisinternal or t.tgparentid <> 0 and t.tgconstraint = 0) and
       """
           + USER_SCHEMA
           + " order by t.tgrelid, t.tgname";
@@ -177,6 +178,7 @@ final class CatalogQueries {
           + USER_SCHEMA
           + " order by t.oid";
 
+  /** Constructors that came along with a range type are left out. */
   static final String ROUTINES =
       """
       select n.nspname, p.proname,
@@ -190,7 +192,11 @@ final class CatalogQueries {
         from pg_proc p
         join pg_namespace n on n.oid = p.pronamespace
         join pg_language l on l.oid = p.prolang
-       where p.prokind in ('f', 'p') and
+       where p.prokind in ('f', 'p')
+         and not exists (select from pg_depend dep
+                          where dep.classid = 'pg_proc'::regclass and dep.objid = p.oid
+                            and dep.deptype = 'i')
+         and
       """
           + USER_SCHEMA
           + " order by p.oid";

@@ -69,9 +69,9 @@ final class OtherRows {
           case 'e' ->
               new TypeDef.EnumType(name, Rows.strings(row, 4), List.of(), Table.Age.EXISTING);
           case 'd' -> domain(name, row);
-          case 'c' -> new TypeDef.OtherType(name, "composite");
-          case 'r' -> new TypeDef.OtherType(name, "range");
-          default -> new TypeDef.OtherType(name, "base");
+          case 'c' -> new TypeDef.OtherType(name, "COMPOSITE");
+          case 'r' -> new TypeDef.OtherType(name, "RANGE");
+          default -> new TypeDef.OtherType(name, "BASE");
         });
   }
 

@@ -517,7 +517,7 @@ public sealed interface Change {
    * @param message the server's own words
    * @param line 1-based line in the file of the error
    * @param column 1-based, in code points
-   * @param index the error's UTF-16 index into the file's text
+   * @param index the error's UTF-16 index into the file's text; -1 inside a body
    */
   record Unparsable(String message, int line, int column, int index) implements Change {}
 }

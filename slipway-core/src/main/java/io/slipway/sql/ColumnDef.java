@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * only column.
  *
  * @param notNull NOT NULL was written (PRIMARY KEY, serial and identity imply it without saying so)
+ * @param collation as SQL writes it: {@code "de-DE-x-icu"}, {@code pg_catalog."C"}
  * @param sql the whole definition exactly as written, name and constraints included
  */
 public record ColumnDef(

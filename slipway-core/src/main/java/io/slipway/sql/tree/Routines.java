@@ -20,7 +20,7 @@ final class Routines {
 
   private Routines() {}
 
-  static Change create(Node statement, Source source, Bodies bodies) {
+  static Change create(Node statement, Source source, Bodies.Body nested) {
     String language = language(statement);
     return new Change.CreateRoutine(
         statement.flag("is_procedure") ? ObjectKind.PROCEDURE : ObjectKind.FUNCTION,
@@ -33,7 +33,7 @@ final class Routines {
         option(statement, "security").flag("boolval"),
         setsSearchPath(statement),
         body(statement, source, language),
-        bodies.ofRoutine(statement, source, language).nested());
+        nested.nested());
   }
 
   static String language(Node statement) {
@@ -47,6 +47,14 @@ final class Routines {
       if (option.text("defname").equals(name)) return option.get("arg");
     }
     return Node.ABSENT;
+  }
+
+  /** The byte offset of an option; -1 where it is not there. */
+  static int locationOf(List<Node> options, String name) {
+    for (Node option : options) {
+      if (option.text("defname").equals(name)) return option.location();
+    }
+    return -1;
   }
 
   private static char volatility(String word) {
@@ -91,7 +99,7 @@ final class Routines {
         Kinds.of(statement.text("objtype")), Names.ofList(statement.get("func").list("objname")));
   }
 
-  static Change doBlock(Node statement, Source source, Bodies bodies) {
+  static Change doBlock(Node statement, Source source, Bodies bodies, int firstLine) {
     String language = "plpgsql";
     String text = "";
     for (Node argument : statement.list("args")) {
@@ -99,7 +107,7 @@ final class Routines {
       if (argument.text("defname").equals("language")) language = value.toLowerCase(Locale.ROOT);
       else text = value;
     }
-    Bodies.Body body = bodies.ofBlock(statement, source, language);
+    Bodies.Body body = bodies.ofBlock(statement, source, language, firstLine);
     return new Change.DoBlock(language, text, body.nested(), body.dynamic());
   }
 

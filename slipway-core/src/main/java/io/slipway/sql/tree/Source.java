@@ -123,6 +123,26 @@ final class Source {
     return "";
   }
 
+  /** A part of the text, and the text's line it starts on. */
+  record Slice(String text, int line) {}
+
+  /** The statement of a BEGIN ATOMIC body that this byte offset is in. */
+  Slice statementAround(int byteOffset) {
+    int inside = tokenAt(byteOffset);
+    int from = inside;
+    while (from > 0 && !isPunctuation(from - 1, ';') && !isWord(from - 1, "atomic")) from--;
+    int to = endOfClause(inside, Set.of());
+    if (!isPunctuation(from - 1, ';') && !isWord(from - 1, "atomic")) {
+      from = findBefore(inside, "return");
+    }
+    return new Slice(slice(from, to), index.line(token(Math.max(from, 0)).start()));
+  }
+
+  /** The line on which the body that is this string starts, right after its opening quote. */
+  int bodyLine(int string) {
+    return index.line(token(string).start());
+  }
+
   private List<Token> tokens() {
     if (tokens == null) tokens = Lexer.tokens(text);
     return tokens;

@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class StatementMapper {
   private final Bodies bodies;
 
-  StatementMapper(Bodies bodies) {
+  /** The file's line the statement starts on. */
+  private final int firstLine;
+
+  StatementMapper(Bodies bodies, int firstLine) {
     this.bodies = bodies;
+    this.firstLine = firstLine;
   }
 
   Change map(Node statement, Source source) {
@@ -95,9 +99,10 @@ final class StatementMapper {
 
   private @Nullable Change code(Node statement, Source source) {
     return switch (statement.kind()) {
-      case "CreateFunctionStmt" -> Routines.create(statement, source, bodies);
+      case "CreateFunctionStmt" ->
+          Routines.create(statement, source, bodies.ofRoutine(statement, source, firstLine));
       case "AlterFunctionStmt" -> Routines.alter(statement);
-      case "DoStmt" -> Routines.doBlock(statement, source, bodies);
+      case "DoStmt" -> Routines.doBlock(statement, source, bodies, firstLine);
       case "CreateTrigStmt" -> Routines.createTrigger(statement);
       case "RuleStmt" -> Routines.createRule(statement);
       case "CreatePolicyStmt" -> Routines.policy(statement, source, true);

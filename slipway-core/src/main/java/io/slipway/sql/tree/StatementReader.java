@@ -1,6 +1,7 @@
 package io.slipway.sql.tree;
 
 import io.slipway.sql.Change;
+import io.slipway.sql.Change.Nested;
 import io.slipway.sql.Expression;
 import io.slipway.sql.SqlType;
 import io.slipway.sql.libpgquery.Answer;
@@ -12,11 +13,15 @@ import java.util.Optional;
 /** One statement at a time: text in, change out. Used by one thread at a time. */
 public final class StatementReader {
   private final PgQuery parser;
-  private final StatementMapper mapper;
+  private final Bodies bodies;
 
   public StatementReader() {
     this.parser = new PgQuery();
-    this.mapper = new StatementMapper(new Bodies());
+    this.bodies = new Bodies(this);
+  }
+
+  PgQuery parser() {
+    return parser;
   }
 
   /**
@@ -32,14 +37,33 @@ public final class StatementReader {
       case Answer.Rejected rejected ->
           new Reading.Rejected(
               rejected.message(), new LineIndex(sql).ofCodePoint(rejected.cursor() - 1));
-      case Answer.Tree tree -> new Reading.Understood(change(tree, sql));
+      case Answer.Tree tree -> new Reading.Understood(change(tree, sql, firstLine));
     };
   }
 
-  private Change change(Answer.Tree tree, String sql) {
+  private Change change(Answer.Tree tree, String sql, int firstLine) {
     List<Node> statements = NodeReader.read(tree.json()).list("stmts");
     if (statements.size() != 1) return new Change.Other("several statements", List.of());
-    return mapper.map(statements.getFirst().get("stmt"), new Source(sql));
+    return map(statements.getFirst().get("stmt"), new Source(sql), firstLine);
+  }
+
+  Change map(Node statement, Source source, int firstLine) {
+    return new StatementMapper(bodies, firstLine).map(statement, source);
+  }
+
+  /** A statement of a body; one the grammar rejects becomes {@link Change.Unparsable} there. */
+  Nested nested(String sql, int line, boolean conditional, boolean dynamic) {
+    Change change =
+        switch (read(sql, line)) {
+          case Reading.Understood understood -> understood.change();
+          case Reading.Rejected rejected -> {
+            LineIndex lines = new LineIndex(sql);
+            int index = rejected.index();
+            yield new Change.Unparsable(
+                rejected.message(), line + lines.line(index) - 1, lines.column(index), -1);
+          }
+        };
+    return new Nested(line, sql, change, conditional, dynamic);
   }
 
   /** Empty where the grammar rejects it. */
@@ -54,7 +78,8 @@ public final class StatementReader {
         .map(node -> Types.of(node.get("typeName")));
   }
 
-  private Optional<Node> selected(String sql) {
+  /** The one expression a SELECT computes. */
+  Optional<Node> selected(String sql) {
     if (sql.indexOf('\0') >= 0 || !(parser.parse(sql) instanceof Answer.Tree tree)) {
       return Optional.empty();
     }
