@@ -1,5 +1,8 @@
 package io.slipway.cli;
 
+import io.slipway.cli.output.Format;
+import io.slipway.cli.output.ResultWriter;
+import io.slipway.cli.settings.Settings;
 import io.slipway.event.Event;
 import java.io.PrintStream;
 

@@ -71,7 +71,7 @@ final class Conversation {
   List<@Nullable String> row(String sql, Object... values) throws SQLException {
     try (PreparedStatement statement = prepare(sql, values);
         ResultSet rows = statement.executeQuery()) {
-      if (!rows.next()) throw new SQLException("wrong answer: no row for " + sql);
+      if (!rows.next()) throw new SQLException("wrong answer: a row that exists was not found");
       List<@Nullable String> row = new ArrayList<>();
       for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) row.add(rows.getString(i));
       return row;

@@ -1,7 +1,6 @@
 package io.slipway.demo;
 
 import io.slipway.embedded.EmbeddedPostgres;
-import io.slipway.embedded.PostgresBinaries;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -49,7 +48,8 @@ public final class Demo {
   private Report run() {
     long started = System.nanoTime();
     progress.accept("starting PostgreSQL " + MAJOR + " with " + size.orders + " orders");
-    try (var server = EmbeddedPostgres.start(PostgresBinaries.ofThisBuild(), MAJOR, settings())) {
+    try (var own = OwnServer.start(MAJOR, settings())) {
+      EmbeddedPostgres server = own.postgres();
       openShop(server);
       progress.accept("the application alone");
       Report.Way baseline = measured(server, "baseline", null, (url, change, deploy) -> {});

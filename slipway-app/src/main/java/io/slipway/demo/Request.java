@@ -12,7 +12,7 @@ enum Request {
     void run(Conversation db) throws SQLException {
       int order = db.anyOrder();
       var row = db.row(ORDER, order);
-      if (row.contains(null)) throw new SQLException("wrong answer: a value is missing " + row);
+      if (row.contains(null)) throw new SQLException("wrong answer: a value of a row is missing");
       db.row("SELECT count(*), sum(quantity) FROM order_items WHERE order_id = ?", order);
     }
   },

@@ -64,7 +64,7 @@ public final class CommandLineRun {
     return this;
   }
 
-  Surroundings surroundings() {
+  public Surroundings surroundings() {
     return new Surroundings(
         new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
         new PrintStream(out, true, StandardCharsets.UTF_8),

@@ -2,6 +2,9 @@ package io.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.cli.help.HelpMarkdown;
+import io.slipway.cli.help.HelpModel;
+import io.slipway.cli.help.Page;
 import io.slipway.cli.verbs.Verbs;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.slipway.cli.verbs;
 
-import io.slipway.cli.Durations;
-import io.slipway.cli.Paint;
-import io.slipway.cli.TextTable;
-import io.slipway.cli.Wrap;
+import io.slipway.cli.output.Paint;
+import io.slipway.cli.output.TextTable;
+import io.slipway.cli.output.Wrap;
+import io.slipway.cli.settings.Durations;
 import io.slipway.demo.Report;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package io.slipway.cli.verbs;
 
 import io.slipway.cli.Answer;
 import io.slipway.cli.ExitCode;
-import io.slipway.cli.Page;
-import io.slipway.cli.Paint;
 import io.slipway.cli.Session;
 import io.slipway.cli.Verb;
+import io.slipway.cli.help.Page;
+import io.slipway.cli.output.Paint;
 import io.slipway.demo.Demo;
 import io.slipway.demo.Report;
 import java.util.List;
