@@ -1,7 +1,6 @@
 package io.slipway.cli.verbs;
 
 import io.slipway.analysis.Finding;
-import io.slipway.analysis.Severity;
 import io.slipway.cli.output.Paint;
 import io.slipway.cli.output.Wrap;
 import io.slipway.sql.Script;
@@ -73,7 +72,4 @@ final class Snippet {
     return script.text().lines().skip(Math.max(0, number - 1)).findFirst().orElse("");
   }
 
-  static boolean isAtLeast(Severity severity, Severity limit) {
-    return severity.compareTo(limit) >= 0;
-  }
 }
