@@ -1,0 +1,49 @@
+package io.slipway.analysis;
+
+import io.slipway.analysis.ScriptReport.StatementReport;
+import io.slipway.analysis.rules.Rules;
+import io.slipway.catalog.Catalog;
+import io.slipway.postgres.ServerVersion;
+import io.slipway.sql.Script;
+import io.slipway.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Judges a script statement by statement, each against the schema as the ones before it left it.
+ */
+public final class Analyzer {
+  private final ServerVersion server;
+  private final List<Rule> rules;
+
+  public Analyzer(ServerVersion server) {
+    this(server, Rules.ALL);
+  }
+
+  public Analyzer(ServerVersion server, List<Rule> rules) {
+    this.server = server;
+    this.rules = List.copyOf(rules);
+  }
+
+  /**
+   * Analyses a script.
+   *
+   * @param before the schema before the first statement; left as it is
+   */
+  public ScriptReport analyze(
+      Script script, Catalog before, Transactions transactions, Options options) {
+    List<Rule> wanted = rules.stream().filter(options::wants).toList();
+    Walk walk = new Walk(server, before.copy(), wanted);
+    boolean wrapped =
+        transactions == Transactions.ONE_PER_FILE
+            || transactions == Transactions.ONE_QUERY && script.statements().size() > 1;
+    if (wrapped) walk.begin();
+    Silencer silencer = new Silencer(options.suppressions());
+    List<StatementReport> reports = new ArrayList<>();
+    for (Statement statement : script.statements()) {
+      StatementReport report = walk.next(statement);
+      reports.add(silencer.apply(report));
+    }
+    return new ScriptReport(reports, silencer.unused(), walk.finish());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.analysis.locks;
+
+import org.jspecify.annotations.NullMarked;
