@@ -76,9 +76,7 @@ final class Lint implements Verb {
   @Override
   public Answer run(Session session) throws IOException {
     Severity limit =
-        failOn == null
-            ? session.settings().failOn()
-            : SettingsReader.severity(failOn, "--fail-on");
+        failOn == null ? session.settings().failOn() : SettingsReader.severity(failOn, "--fail-on");
     List<Linted> linted = linted(session);
     LintReport report = new LintReport(linted, limit, session.settings().paint());
     return Answer.of(report.exit(), report::text, report::json);
@@ -103,8 +101,8 @@ final class Lint implements Verb {
     return linter.lint(new Pending(bench.migrations(), status).toRun(true), migration -> true);
   }
 
-  private static List<Linted> path(
-      Session session, Workbench bench, Linter linter, String path) throws IOException {
+  private static List<Linted> path(Session session, Workbench bench, Linter linter, String path)
+      throws IOException {
     if (path.equals(STDIN)) {
       byte[] bytes = session.surroundings().in().readAllBytes();
       String text = new String(bytes, StandardCharsets.UTF_8);

@@ -25,7 +25,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code slipway migrate}. */
-@Command(name = "migrate", aliases = {"up", "apply"})
+@Command(
+    name = "migrate",
+    aliases = {"up", "apply"})
 final class Migrate implements Verb {
   @Option(names = "--out-of-order", description = "Also those older than an applied one.")
   boolean outOfOrder;

@@ -20,7 +20,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code slipway rollback}. */
-@Command(name = "rollback", aliases = {"down", "undo"})
+@Command(
+    name = "rollback",
+    aliases = {"down", "undo"})
 final class Rollback implements Verb {
   @Parameters(
       arity = "0..1",

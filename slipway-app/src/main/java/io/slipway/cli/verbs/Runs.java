@@ -18,7 +18,8 @@ final class Runs {
         status.runs().stream().filter(it -> !it.run().status().isOver()).toList();
     if (open.size() == 1) return open.getFirst();
     if (open.isEmpty()) {
-      throw Problems.usage("CLI-40", "no run is under way", "`slipway status` shows what there is.");
+      throw Problems.usage(
+          "CLI-40", "no run is under way", "`slipway status` shows what there is.");
     }
     throw Problems.usage("CLI-41", "several runs are under way: " + ids(open), "Name one of them.");
   }
@@ -26,15 +27,13 @@ final class Runs {
   static RunStatus named(EngineStatus status, String name) {
     return status.runs().stream()
         .filter(it -> it.run().id().equals(name) || it.run().migration().equals(name))
-        .reduce((earlier, later) -> later.run().startedAt().isBefore(earlier.run().startedAt())
-            ? earlier
-            : later)
+        .reduce(
+            (earlier, later) ->
+                later.run().startedAt().isBefore(earlier.run().startedAt()) ? earlier : later)
         .orElseThrow(
             () ->
                 Problems.usage(
-                    "CLI-42",
-                    "there is no run " + name,
-                    "`slipway status` shows what there is."));
+                    "CLI-42", "there is no run " + name, "`slipway status` shows what there is."));
   }
 
   private static String ids(List<RunStatus> runs) {

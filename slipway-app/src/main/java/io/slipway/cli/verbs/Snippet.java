@@ -71,5 +71,4 @@ final class Snippet {
   private String line(int number) {
     return script.text().lines().skip(Math.max(0, number - 1)).findFirst().orElse("");
   }
-
 }

@@ -97,7 +97,9 @@ final class Status implements Verb {
       Optional<EngineStatus.RunStatus> begun = run(status, MigrationId.of(migration));
       if (begun.isPresent()) {
         return begun.get().run().status().text().replace('_', ' ')
-            + " (run " + begun.get().run().id() + ")";
+            + " (run "
+            + begun.get().run().id()
+            + ")";
       }
     }
     return line.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -42,8 +42,7 @@ public final class Pending {
    * @param migration null where the file is gone
    * @param applied null where it is pending
    */
-  public record Line(
-      State state, @Nullable Migration migration, History.@Nullable Row applied) {}
+  public record Line(State state, @Nullable Migration migration, History.@Nullable Row applied) {}
 
   /** Every migration of folder and history, in the order they run. */
   public List<Line> lines() {
@@ -96,8 +95,7 @@ public final class Pending {
             .filter(row -> row.entry().description().equals(migration.description()))
             .reduce((earlier, later) -> later)
             .orElse(null);
-    boolean same =
-        last != null && migration.statementChecksum().equals(last.entry().astChecksum());
+    boolean same = last != null && migration.statementChecksum().equals(last.entry().astChecksum());
     return new Line(same ? State.APPLIED : State.PENDING, migration, last);
   }
 

@@ -1,9 +1,9 @@
 package io.slipway.cli.work;
 
 import io.slipway.cli.Session;
+import io.slipway.cli.output.Paint;
 import io.slipway.cli.progress.PlainProgress;
 import io.slipway.cli.progress.TerminalProgress;
-import io.slipway.cli.output.Paint;
 import io.slipway.engine.Engine;
 import io.slipway.event.Event;
 

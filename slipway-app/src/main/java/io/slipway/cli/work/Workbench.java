@@ -65,8 +65,7 @@ public final class Workbench {
   }
 
   public Engine engine(Event.Listener listener) {
-    return new Engine(
-        database(), engineSettings(), surroundings.clock(), Sleeper.REAL, listener);
+    return new Engine(database(), engineSettings(), surroundings.clock(), Sleeper.REAL, listener);
   }
 
   private EngineSettings engineSettings() {
