@@ -1,6 +1,6 @@
 /**
- * Connections: addresses, sessions with our settings, the advisory lock, reading the catalog. The
- * only room that touches {@code java.sql}.
+ * The database on the wire: connections, locks on sessions, reading the catalog. The only room that
+ * speaks JDBC to a server it has not opened itself.
  */
 @NullMarked
 package io.slipway.jdbc;

@@ -57,10 +57,13 @@ class LockMatrixTest {
 
   private List<String> differences(Form form) {
     List<String> differences = new ArrayList<>();
+    Catalog before = before(form);
+    List<Statement> statements = parser.parse("ddl", form.ddl()).statements();
     form.measured()
         .forEach(
             (major, measured) -> {
-              Measurement modelled = modelled(form, ServerVersion.ofMajor(major));
+              Measurement modelled =
+                  modelled(form, ServerVersion.ofMajor(major), before, statements);
               if (modelled.equals(measured)) return;
               differences.add(major + ": measured " + measured);
               differences.add(major + ": modelled " + modelled);
@@ -68,18 +71,16 @@ class LockMatrixTest {
     return differences;
   }
 
-  private Measurement modelled(Form form, ServerVersion server) {
-    Catalog catalog = before(form);
-    boolean utc = form.pre().contains("timezone='UTC'");
-    LockModel model = new LockModel(server, utc);
-    Tally all = new Tally(catalog.copy(), server);
-    Catalog original = catalog.copy();
-    for (Statement statement : parser.parse("ddl", form.ddl()).statements()) {
-      Effects effects = model.effects(statement.change(), catalog);
-      all.add(effects);
+  private static Measurement modelled(
+      Form form, ServerVersion server, Catalog before, List<Statement> statements) {
+    LockModel model = new LockModel(server, form.pre().contains("timezone='UTC'"));
+    Catalog catalog = before.copy();
+    Tally all = new Tally(before, server);
+    for (Statement statement : statements) {
+      all.add(model.effects(statement.change(), catalog));
       Replay.apply(statement.change(), catalog);
     }
-    return measurement(all.effects(), original);
+    return measurement(all.effects(), before);
   }
 
   /** The tables of the measured servers belonged to postgres, in schema s. */
