@@ -14,12 +14,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A table under writers at three isolation levels, and a ledger every write goes to in the same transaction: what the
- * table must hold at the end is known row by row, from another source than the table.
+ * A table under writers at three isolation levels, and a ledger every write goes to in the same
+ * transaction: what the table must hold at the end is known row by row, from another source than
+ * the table.
  */
 final class Bank implements AutoCloseable {
   static final int ROWS = 40_000;
-  private static final List<String> LEVELS = List.of("READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE");
+  private static final List<String> LEVELS =
+      List.of("READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE");
 
   private final EmbeddedPostgres server;
   private final String database;
@@ -61,7 +63,8 @@ final class Bank implements AutoCloseable {
   }
 
   Connection connect() throws SQLException {
-    // Result types change at a swap: the driver heals prepared statements inside transactions with this setting only.
+    // Result types change at a swap: the driver heals prepared statements inside transactions with
+    // this setting only.
     return DriverManager.getConnection(server.jdbcUrl(database) + "&autosave=conservative");
   }
 
@@ -111,8 +114,12 @@ final class Bank implements AutoCloseable {
     }
   }
 
-  /** Serialization failures are the client's to retry, as the manual says; they are counted, nothing else is forgiven. */
-  private void transaction(Connection connection, String level, int kind, int id) throws SQLException {
+  /**
+   * Serialization failures are the client's to retry, as the manual says; they are counted, nothing
+   * else is forgiven.
+   */
+  private void transaction(Connection connection, String level, int kind, int id)
+      throws SQLException {
     while (true) {
       try (Statement statement = connection.createStatement()) {
         statement.execute("SET TRANSACTION ISOLATION LEVEL " + level);
@@ -132,18 +139,21 @@ final class Bank implements AutoCloseable {
   }
 
   private static void work(Statement statement, int kind, int id) throws SQLException {
-    String version = "INSERT INTO ledger (account_id, version, balance) SELECT id, version, balance FROM touched";
+    String version =
+        "INSERT INTO ledger (account_id, version, balance) SELECT id, version, balance FROM touched";
     switch (kind) {
       case 0 ->
           statement.execute(
-              "WITH touched AS (INSERT INTO account (owner) VALUES ('new') RETURNING id, version, balance) " + version);
+              "WITH touched AS (INSERT INTO account (owner) VALUES ('new') RETURNING id, version, balance) "
+                  + version);
       case 1 ->
           statement.execute(
               "WITH touched AS (DELETE FROM account a WHERE id = %d AND NOT EXISTS (SELECT 1 FROM transfer t WHERE t.account_id = a.id) RETURNING id, -1 AS version, NULL::int AS balance) %s"
                   .formatted(id, version));
       case 2 ->
           statement.execute(
-              "INSERT INTO transfer (account_id, amount) SELECT id, 1 FROM account WHERE id = %d FOR KEY SHARE".formatted(id));
+              "INSERT INTO transfer (account_id, amount) SELECT id, 1 FROM account WHERE id = %d FOR KEY SHARE"
+                  .formatted(id));
       case 3, 4 -> {
         statement.executeQuery("SELECT id, owner, balance FROM account WHERE id = " + id).close();
         statement.execute(update(id, version));
@@ -173,21 +183,35 @@ final class Bank implements AutoCloseable {
              WHERE (e.version, e.balance) IS DISTINCT FROM (a.version, a.balance)"""
                 .formatted(ROWS));
     return new Outcome(
-        statements.get(), retried.get(), List.copyOf(failures), Long.parseLong(wrong), longestMicros.get() / 1000);
+        statements.get(),
+        retried.get(),
+        List.copyOf(failures),
+        Long.parseLong(wrong),
+        longestMicros.get() / 1000);
   }
 
-  /** @param longestWaitMs the longest transaction of a writer, commit and retries included */
-  record Outcome(long transactions, long retried, List<String> failures, long wrongRows, long longestWaitMs) {
+  /**
+   * @param longestWaitMs the longest transaction of a writer, commit and retries included
+   */
+  record Outcome(
+      long transactions, long retried, List<String> failures, long wrongRows, long longestWaitMs) {
     @Override
     public String toString() {
       return String.format(
           Locale.ROOT,
           "%d transactions, %d retried, %d failed, %d wrong rows, longest %d ms",
-          transactions, retried, failures.size(), wrongRows, longestWaitMs);
+          transactions,
+          retried,
+          failures.size(),
+          wrongRows,
+          longestWaitMs);
     }
   }
 
-  /** Everything in the database that Slipway may have left behind beside its own {@code _migration_} tables. */
+  /**
+   * Everything in the database that Slipway may have left behind beside its own {@code _migration_}
+   * tables.
+   */
   String leftovers() throws SQLException {
     return value(
         """

@@ -44,12 +44,16 @@ final class Child implements AutoCloseable {
                   "io.slipway.app.Main"));
       command.addAll(arguments);
       ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-      builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.equals("DATABASE_URL"));
+      builder
+          .environment()
+          .keySet()
+          .removeIf(name -> name.startsWith("PG") || name.equals("DATABASE_URL"));
       builder.environment().putAll(environment);
       Path out = folder.resolve("out");
       Path err = folder.resolve("err");
       builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-      return new Child(builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
+      return new Child(
+          builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -67,7 +71,9 @@ final class Child implements AutoCloseable {
     end();
   }
 
-  /** @param name INT or TERM */
+  /**
+   * @param name INT or TERM
+   */
   void signal(String name) {
     try {
       new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();

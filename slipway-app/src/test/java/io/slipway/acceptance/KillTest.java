@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code kill -9} at random moments of a primary key's int→bigint under writers: each time the same command goes on, and at
- * the end no row is lost and nothing is left behind.
+ * {@code kill -9} at random moments of a primary key's int→bigint under writers: each time the same
+ * command goes on, and at the end no row is lost and nothing is left behind.
  */
 class KillTest {
   private static final String TO_BIGINT = "ALTER TABLE account ALTER COLUMN id TYPE bigint;\n";
@@ -30,7 +30,14 @@ class KillTest {
     Path migrations = Servers.migrations("V1__wider_key.sql", TO_BIGINT);
     try (Bank bank = Bank.open(Servers.shared(), "kill_" + times).withWriters(6)) {
       String[] migrate = {
-        "migrate", "--database", bank.uri(), "--migrations", migrations.toString(), "--yes", "--format", "json"
+        "migrate",
+        "--database",
+        bank.uri(),
+        "--migrations",
+        migrations.toString(),
+        "--yes",
+        "--format",
+        "json"
       };
       int kills = 0;
       while (kills < times) {
@@ -48,7 +55,9 @@ class KillTest {
       assertThat(outcome.failures()).isEmpty();
       assertThat(outcome.wrongRows()).isZero();
       assertThat(bank.leftovers()).isEmpty();
-      assertThat(bank.value("SELECT format_type(atttypid, -1) FROM pg_attribute WHERE attrelid = 'account'::regclass AND attname = 'id'"))
+      assertThat(
+              bank.value(
+                  "SELECT format_type(atttypid, -1) FROM pg_attribute WHERE attrelid = 'account'::regclass AND attname = 'id'"))
           .isEqualTo("bigint");
     }
   }

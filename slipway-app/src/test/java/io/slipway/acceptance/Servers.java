@@ -17,7 +17,8 @@ final class Servers {
     static final EmbeddedPostgres SERVER = start();
 
     private static EmbeddedPostgres start() {
-      EmbeddedPostgres server = EmbeddedPostgres.start(PostgresBinaries.ofThisBuild(), 18, Map.of());
+      EmbeddedPostgres server =
+          EmbeddedPostgres.start(PostgresBinaries.ofThisBuild(), 18, Map.of());
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       return server;
     }

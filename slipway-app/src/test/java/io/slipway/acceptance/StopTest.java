@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** SIGTERM and Ctrl-C in the middle of a backfill: a clean stop within two seconds, and the same command goes on. */
+/**
+ * SIGTERM and Ctrl-C in the middle of a backfill: a clean stop within two seconds, and the same
+ * command goes on.
+ */
 class StopTest {
   @ParameterizedTest
   @CsvSource({"TERM, 143", "INT, 130"})
@@ -19,7 +22,9 @@ class StopTest {
             UPDATE account SET owner = upper(owner);
             """);
     try (Bank bank = Bank.open(Servers.shared(), "stop_" + exit)) {
-      String[] migrate = {"migrate", "--database", bank.uri(), "--migrations", migrations.toString(), "--yes"};
+      String[] migrate = {
+        "migrate", "--database", bank.uri(), "--migrations", migrations.toString(), "--yes"
+      };
       try (Child child = Child.start(migrate)) {
         Waiting.until(() -> touched(bank) > 300, child::err);
         long since = System.nanoTime();
@@ -31,7 +36,10 @@ class StopTest {
       }
       long before = touched(bank);
       assertThat(before).isLessThan(Bank.ROWS);
-      assertThat(bank.value("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'slipway/%'")).isEqualTo("0");
+      assertThat(
+              bank.value(
+                  "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'slipway/%'"))
+          .isEqualTo("0");
       Child.Ended ended = Child.run(migrate);
       assertThat(ended.exit()).as(ended.err()).isZero();
       assertThat(touched(bank)).isEqualTo(Bank.ROWS);

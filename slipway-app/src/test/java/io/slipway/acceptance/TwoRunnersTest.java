@@ -11,15 +11,19 @@ import org.junit.jupiter.api.Test;
 class TwoRunnersTest {
   @Test
   void theSecondNamesTheFirst() throws Exception {
-    Path migrations = Servers.migrations("V1__flag.sql", "ALTER TABLE account ADD COLUMN flag boolean;\n");
+    Path migrations =
+        Servers.migrations("V1__flag.sql", "ALTER TABLE account ADD COLUMN flag boolean;\n");
     try (Bank bank = Bank.open(Servers.shared(), "two_runners");
         Connection reader = bank.connect();
         Statement statement = reader.createStatement()) {
       reader.setAutoCommit(false);
       statement.executeQuery("SELECT 1 FROM account LIMIT 1").close();
-      String[] migrate = {"migrate", "--database", bank.uri(), "--migrations", migrations.toString(), "--yes"};
+      String[] migrate = {
+        "migrate", "--database", bank.uri(), "--migrations", migrations.toString(), "--yes"
+      };
       try (Child first = Child.start(migrate)) {
-        Waiting.until(() -> first.err().contains("idle in transaction"), () -> first.err() + first.out());
+        Waiting.until(
+            () -> first.err().contains("idle in transaction"), () -> first.err() + first.out());
         Child.Ended second = Child.run(migrate);
         assertThat(second.exit()).as(second.err()).isEqualTo(75);
         assertThat(second.err()).contains("pid " + first.pid());

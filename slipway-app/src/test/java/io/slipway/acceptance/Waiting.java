@@ -12,7 +12,8 @@ final class Waiting {
   static void until(Callable<Boolean> condition, Supplier<String> seen) throws Exception {
     long since = System.nanoTime();
     while (!condition.call()) {
-      if (System.nanoTime() - since > LIMIT_NANOS) throw new AssertionError("never happened; seen:\n" + seen.get());
+      if (System.nanoTime() - since > LIMIT_NANOS)
+        throw new AssertionError("never happened; seen:\n" + seen.get());
       Thread.sleep(20);
     }
   }
