@@ -3,7 +3,6 @@ package io.slipway.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.testing.TestPostgres;
-import io.slipway.testing.TestPostgres.Database;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,8 +42,8 @@ class NaiveEqualsPlanTest {
   @ParameterizedTest
   @MethodSource("tries")
   void endsWhereTheStatementEnds(Try it) {
-    Database naive = prepared(it, "naive");
-    Database planned = prepared(it, "planned");
+    Session naive = prepared(it, "naive");
+    Session planned = prepared(it, "planned");
     naive.execute(it.planCase().sql());
     PlanRun run = new PlanRun(planned);
     Plan plan = run.plan(it.planCase().sql());
@@ -59,7 +58,7 @@ class NaiveEqualsPlanTest {
   @ParameterizedTest
   @MethodSource("tries")
   void isTakenBackFromEachPhase(Try it) {
-    Database planned = prepared(it, "planned");
+    Session planned = prepared(it, "planned");
     PlanRun run = new PlanRun(planned);
     Plan plan = run.plan(it.planCase().sql());
     List<String> shape = Shape.of(planned);
@@ -85,8 +84,8 @@ class NaiveEqualsPlanTest {
                     && undo.loses().startsWith("the values"));
   }
 
-  private Database prepared(Try it, String name) {
-    Database database = yard.empty(it.major(), name);
+  private Session prepared(Try it, String name) {
+    Session database = yard.empty(it.major(), name);
     database.execute(it.planCase().schema());
     return database;
   }

@@ -8,19 +8,22 @@ import java.util.Map;
 /** A few databases that are emptied instead of made anew: a law over hundreds of cases is quick. */
 final class Yard implements AutoCloseable {
   private final Map<String, Database> databases = new HashMap<>();
+  private final Map<Database, Session> sessions = new HashMap<>();
 
   /** An empty database of that name and version, with Slipway's own table. */
-  Database empty(int major, String name) {
+  Session empty(int major, String name) {
     Database database =
         databases.computeIfAbsent(major + name, ignored -> TestPostgres.fresh(major));
-    database.execute(
+    Session session = sessions.computeIfAbsent(database, Session::on);
+    session.execute(
         "set client_min_messages = error; drop schema public cascade; create schema public;"
             + PlanRun.STATE);
-    return database;
+    return session;
   }
 
   @Override
   public void close() {
+    sessions.values().forEach(Session::close);
     databases.values().forEach(Database::close);
   }
 }
