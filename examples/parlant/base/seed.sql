@@ -14,7 +14,8 @@ FROM generate_series(1, pg_temp.workspaces()) AS n;
 
 -- Every fifth user owns two workspaces and the next one none.
 INSERT INTO workspace (id, name, owner_id, created_at)
-SELECT 'ws_' || n, 'Workspace ' || n, 'user_' || CASE WHEN n % 5 = 1 AND n > 1 THEN n - 1 ELSE n END,
+SELECT 'ws_' || n, 'Workspace ' || n,
+       'user_' || CASE WHEN n % 5 = 1 AND n > 1 THEN n - 1 ELSE n END,
        TIMESTAMP '2024-01-01' + n * INTERVAL '2 minutes'
 FROM generate_series(1, pg_temp.workspaces()) AS n;
 

@@ -44,7 +44,8 @@ CREATE TABLE parlant_tool (
   name TEXT NOT NULL,
   display_name TEXT,
   description TEXT,
-  tool_type TEXT NOT NULL DEFAULT 'custom' CHECK (tool_type IN ('workflow', 'retrieval', 'http', 'custom')),
+  tool_type TEXT NOT NULL DEFAULT 'custom'
+    CHECK (tool_type IN ('workflow', 'retrieval', 'http', 'custom')),
   version TEXT NOT NULL DEFAULT '1.0.0',
   enabled BOOLEAN NOT NULL DEFAULT true,
   parameters JSONB NOT NULL DEFAULT '{}',

@@ -71,21 +71,26 @@ ALTER TABLE parlant_canned_response
   FOREIGN KEY (agent_id) REFERENCES parlant_agent(id) ON DELETE CASCADE;
 
 ALTER TABLE parlant_journey_state
-  ADD CONSTRAINT parlant_journey_state_tool_is_named CHECK (state_type <> 'tool' OR tool_id IS NOT NULL);
+  ADD CONSTRAINT parlant_journey_state_tool_is_named
+  CHECK (state_type <> 'tool' OR tool_id IS NOT NULL);
 ALTER TABLE parlant_journey_state
   ADD CONSTRAINT parlant_journey_state_not_both_ends CHECK (NOT (is_initial AND is_final));
 ALTER TABLE parlant_journey_transition
   ADD CONSTRAINT parlant_journey_transition_moves CHECK (from_state_id <> to_state_id);
 ALTER TABLE parlant_session
-  ADD CONSTRAINT parlant_session_ends_after_start CHECK (ended_at IS NULL OR ended_at >= started_at);
+  ADD CONSTRAINT parlant_session_ends_after_start
+  CHECK (ended_at IS NULL OR ended_at >= started_at);
 ALTER TABLE parlant_session
-  ADD CONSTRAINT parlant_session_counts_not_negative CHECK (event_count >= 0 AND message_count >= 0 AND tokens_used >= 0);
+  ADD CONSTRAINT parlant_session_counts_not_negative
+  CHECK (event_count >= 0 AND message_count >= 0 AND tokens_used >= 0);
 ALTER TABLE parlant_event
   ADD CONSTRAINT parlant_event_offset_not_negative CHECK ("offset" >= 0);
 ALTER TABLE parlant_event
-  ADD CONSTRAINT parlant_event_not_its_own_parent CHECK (parent_event_id IS NULL OR parent_event_id <> id);
+  ADD CONSTRAINT parlant_event_not_its_own_parent
+  CHECK (parent_event_id IS NULL OR parent_event_id <> id);
 ALTER TABLE parlant_variable
-  ADD CONSTRAINT parlant_variable_session_scope CHECK ((scope = 'session') = (session_id IS NOT NULL));
+  ADD CONSTRAINT parlant_variable_session_scope
+  CHECK ((scope = 'session') = (session_id IS NOT NULL));
 ALTER TABLE parlant_guideline
   ADD CONSTRAINT parlant_guideline_text_not_empty CHECK (condition <> '' AND action <> '');
 ALTER TABLE parlant_term

@@ -1,4 +1,5 @@
 -- Copies every Parlant table to the schema parlant_backup, all at one moment.
+-- Switch the Parlant features off first: what is written after the copy is not in it.
 -- CREATE SCHEMA fails when an earlier copy is still there; nothing is ever written over it.
 BEGIN ISOLATION LEVEL REPEATABLE READ;
 
@@ -16,8 +17,8 @@ CREATE TABLE parlant_backup.parlant_variable AS TABLE parlant_variable;
 CREATE TABLE parlant_backup.parlant_term AS TABLE parlant_term;
 CREATE TABLE parlant_backup.parlant_canned_response AS TABLE parlant_canned_response;
 
--- A copied enum column would keep its type from being dropped, and DROP TYPE … CASCADE would drop the
--- column from the copy. Text outlives the types.
+-- A copied enum column would keep its type from being dropped, and DROP TYPE … CASCADE would drop
+-- the column from the copy. Text outlives the types.
 ALTER TABLE parlant_backup.parlant_agent
   ALTER COLUMN status TYPE TEXT,
   ALTER COLUMN composition_mode TYPE TEXT;

@@ -1,5 +1,6 @@
 package io.slipway.cli;
 
+import io.slipway.cli.output.JsonFields;
 import io.slipway.problem.Problem;
 import java.io.PrintWriter;
 import java.util.function.Consumer;

@@ -1,5 +1,14 @@
 package io.slipway.cli;
 
+import io.slipway.cli.help.HelpText;
+import io.slipway.cli.output.Format;
+import io.slipway.cli.output.JsonFields;
+import io.slipway.cli.output.Paint;
+import io.slipway.cli.output.ResultWriter;
+import io.slipway.cli.settings.GlobalOptions;
+import io.slipway.cli.settings.Settings;
+import io.slipway.cli.settings.SettingsReader;
+import io.slipway.jdbc.DatabaseUrl;
 import io.slipway.problem.Problem;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -43,27 +52,27 @@ public final class Cli {
   }
 
   private ExitCode execute(ParseResult parsed, Instant started) {
-    if (options.version) return version();
+    if (options.versionIsWanted()) return version();
     ParseResult chosen = parsed;
     while (chosen.hasSubcommand()) chosen = chosen.subcommand();
     if (!(chosen.commandSpec().userObject() instanceof Verb verb)) return withoutVerb();
-    if (options.help) return help(chosen, verb);
+    if (options.helpIsWanted()) return help(chosen, verb);
     return run(verb, chosen.commandSpec().name(), started);
   }
 
   private ExitCode run(Verb verb, String name, Instant started) {
-    if (options.verbose) System.setProperty(QuietLog.LEVEL, "debug");
+    if (options.isVerbose()) System.setProperty(QuietLog.LEVEL, "debug");
     Format format = Format.TEXT;
     String database = null;
     Answer answer;
     try {
       format = format(verb, name);
       Settings settings = new SettingsReader(options, surroundings).read(format);
-      database = settings.database().map(DatabaseAddress::shown).orElse(null);
+      database = settings.database().map(DatabaseUrl::toString).orElse(null);
       answer = verb.run(session(settings));
     } catch (Exception | StackOverflowError e) {
       if (e instanceof InterruptedException) Thread.currentThread().interrupt();
-      if (options.verbose) e.printStackTrace(surroundings.err());
+      if (options.isVerbose()) e.printStackTrace(surroundings.err());
       answer = failed(Failures.problem(e));
     }
     finish(name, database, started, format, answer);
@@ -88,7 +97,7 @@ public final class Cli {
 
   private void complain(Problem problem) {
     var err = new PrintWriter(surroundings.err(), false, StandardCharsets.UTF_8);
-    Paint paint = surroundings.tty().err() && !options.noColor ? Paint.ANSI : Paint.PLAIN;
+    Paint paint = options.paint(surroundings.tty().err(), surroundings.environment());
     err.println(paint.red("slipway:") + " " + problem.render());
     err.flush();
   }
@@ -106,29 +115,30 @@ public final class Cli {
   }
 
   private Format format(Verb verb, String name) {
-    if (options.format == null) return Format.TEXT;
+    String wanted = options.format();
+    if (wanted == null) return Format.TEXT;
     return Arrays.stream(Format.values())
-        .filter(it -> it.slug().equals(options.format.toLowerCase(Locale.ROOT)))
+        .filter(it -> it.slug().equals(wanted.toLowerCase(Locale.ROOT)))
         .filter(verb.formats()::contains)
         .findFirst()
         .orElseThrow(
             () ->
                 Problems.usage(
                     "CLI-6",
-                    "`slipway " + name + "` cannot write the format `" + options.format + "`",
+                    "`slipway " + name + "` cannot write the format `" + wanted + "`",
                     "It can write " + verb.formats().stream().map(Format::slug).toList() + "."));
   }
 
   private ExitCode withoutVerb() {
-    if (options.help) return print(out -> HelpText.overview(out, commands, outPaint()));
+    if (options.helpIsWanted()) return print(out -> HelpText.overview(out, commands, outPaint()));
     Problem problem = UsageErrors.missingVerb();
-    if (options.format == null) {
+    if (options.format() == null) {
       var err = new PrintWriter(surroundings.err(), false, StandardCharsets.UTF_8);
       HelpText.overview(err, commands, Paint.PLAIN);
       err.println();
       err.flush();
     }
-    return refused(problem, new String[] {"--format " + options.format}, Instant.EPOCH);
+    return refused(problem, new String[] {"--format " + options.format()}, Instant.EPOCH);
   }
 
   private ExitCode help(ParseResult chosen, Verb verb) {
@@ -141,7 +151,7 @@ public final class Cli {
   }
 
   private Paint outPaint() {
-    return surroundings.tty().out() && !options.noColor ? Paint.ANSI : Paint.PLAIN;
+    return options.paint(surroundings.tty().out(), surroundings.environment());
   }
 
   private ExitCode print(java.util.function.Consumer<PrintWriter> text) {

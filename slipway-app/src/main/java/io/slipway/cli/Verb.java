@@ -1,5 +1,7 @@
 package io.slipway.cli;
 
+import io.slipway.cli.help.Page;
+import io.slipway.cli.output.Format;
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -25,7 +25,7 @@ public record Column(
     @Nullable String collation,
     @Nullable QualifiedName ownedSequence,
     @Nullable String comment) {
-  Column withName(String value) {
+  public Column withName(String value) {
     return new Column(
         value,
         type,
@@ -39,7 +39,7 @@ public record Column(
         comment);
   }
 
-  Column withType(SqlType value) {
+  public Column withType(SqlType value) {
     return new Column(
         name,
         value,
@@ -53,7 +53,7 @@ public record Column(
         comment);
   }
 
-  Column withNotNull(boolean value) {
+  public Column withNotNull(boolean value) {
     return new Column(
         name,
         type,
@@ -67,7 +67,7 @@ public record Column(
         comment);
   }
 
-  Column withDefaultValue(@Nullable Expression value) {
+  public Column withDefaultValue(@Nullable Expression value) {
     return new Column(
         name,
         type,
@@ -81,7 +81,7 @@ public record Column(
         comment);
   }
 
-  Column withIdentity(Identity value) {
+  public Column withIdentity(Identity value) {
     return new Column(
         name,
         type,
@@ -95,7 +95,7 @@ public record Column(
         comment);
   }
 
-  Column withGenerated(Generated value) {
+  public Column withGenerated(Generated value) {
     return new Column(
         name,
         type,
@@ -109,7 +109,7 @@ public record Column(
         comment);
   }
 
-  Column withGeneratedAs(@Nullable Expression value) {
+  public Column withGeneratedAs(@Nullable Expression value) {
     return new Column(
         name,
         type,
@@ -123,7 +123,7 @@ public record Column(
         comment);
   }
 
-  Column withCollation(@Nullable String value) {
+  public Column withCollation(@Nullable String value) {
     return new Column(
         name,
         type,
@@ -137,7 +137,7 @@ public record Column(
         comment);
   }
 
-  Column withOwnedSequence(@Nullable QualifiedName value) {
+  public Column withOwnedSequence(@Nullable QualifiedName value) {
     return new Column(
         name,
         type,
@@ -151,7 +151,7 @@ public record Column(
         comment);
   }
 
-  Column withComment(@Nullable String value) {
+  public Column withComment(@Nullable String value) {
     return new Column(
         name,
         type,

@@ -46,7 +46,8 @@ final class Columns {
 
   private void notNull(QualifiedName table, ColumnDef def) {
     boolean named = def.constraints().stream().anyMatch(it -> it.kind() == Kind.NOT_NULL);
-    if (!named) new Constraints(catalog).notNull(table, def.name(), null, true);
+    if (!named)
+      new Constraints(catalog).notNull(table, def.name(), NewColumn.notNullName(def), true);
   }
 
   /** A parent's column in a new child; one of that name is kept in its place. */

@@ -30,7 +30,7 @@ public record Constraint(
     referencedColumns = List.copyOf(referencedColumns);
   }
 
-  Constraint withName(String value) {
+  public Constraint withName(String value) {
     return new Constraint(
         value,
         kind,
@@ -46,7 +46,7 @@ public record Constraint(
         comment);
   }
 
-  Constraint withColumns(List<String> value) {
+  public Constraint withColumns(List<String> value) {
     return new Constraint(
         name,
         kind,
@@ -62,7 +62,7 @@ public record Constraint(
         comment);
   }
 
-  Constraint withCheck(@Nullable Expression value) {
+  public Constraint withCheck(@Nullable Expression value) {
     return new Constraint(
         name,
         kind,
@@ -78,7 +78,7 @@ public record Constraint(
         comment);
   }
 
-  Constraint withReferences(@Nullable QualifiedName value) {
+  public Constraint withReferences(@Nullable QualifiedName value) {
     return new Constraint(
         name,
         kind,
@@ -94,7 +94,7 @@ public record Constraint(
         comment);
   }
 
-  Constraint withReferencedColumns(List<String> value) {
+  public Constraint withReferencedColumns(List<String> value) {
     return new Constraint(
         name,
         kind,
@@ -110,7 +110,7 @@ public record Constraint(
         comment);
   }
 
-  Constraint withIndex(@Nullable String value) {
+  public Constraint withIndex(@Nullable String value) {
     return new Constraint(
         name,
         kind,
@@ -126,7 +126,7 @@ public record Constraint(
         comment);
   }
 
-  Constraint withValidated(boolean value) {
+  public Constraint withValidated(boolean value) {
     return new Constraint(
         name,
         kind,
@@ -142,7 +142,7 @@ public record Constraint(
         comment);
   }
 
-  Constraint withEnforced(boolean value) {
+  public Constraint withEnforced(boolean value) {
     return new Constraint(
         name,
         kind,
@@ -158,7 +158,7 @@ public record Constraint(
         comment);
   }
 
-  Constraint withDeferrable(boolean value) {
+  public Constraint withDeferrable(boolean value) {
     return new Constraint(
         name,
         kind,
@@ -174,7 +174,7 @@ public record Constraint(
         comment);
   }
 
-  Constraint withDefinition(String value) {
+  public Constraint withDefinition(String value) {
     return new Constraint(
         name,
         kind,
@@ -190,7 +190,7 @@ public record Constraint(
         comment);
   }
 
-  Constraint withComment(@Nullable String value) {
+  public Constraint withComment(@Nullable String value) {
     return new Constraint(
         name,
         kind,

@@ -48,7 +48,7 @@ public record Index(
         || (predicate != null && predicate.columns().contains(column));
   }
 
-  Index withName(QualifiedName value) {
+  public Index withName(QualifiedName value) {
     return new Index(
         value,
         table,
@@ -66,7 +66,7 @@ public record Index(
         comment);
   }
 
-  Index withTable(QualifiedName value) {
+  public Index withTable(QualifiedName value) {
     return new Index(
         name,
         value,
@@ -84,7 +84,7 @@ public record Index(
         comment);
   }
 
-  Index withPrimary(boolean value) {
+  public Index withPrimary(boolean value) {
     return new Index(
         name,
         table,
@@ -102,7 +102,7 @@ public record Index(
         comment);
   }
 
-  Index withValid(boolean value) {
+  public Index withValid(boolean value) {
     return new Index(
         name,
         table,
@@ -120,7 +120,7 @@ public record Index(
         comment);
   }
 
-  Index withElements(List<IndexElement> value) {
+  public Index withElements(List<IndexElement> value) {
     return new Index(
         name,
         table,
@@ -138,7 +138,7 @@ public record Index(
         comment);
   }
 
-  Index withInclude(List<String> value) {
+  public Index withInclude(List<String> value) {
     return new Index(
         name,
         table,
@@ -156,7 +156,7 @@ public record Index(
         comment);
   }
 
-  Index withPredicate(@Nullable Expression value) {
+  public Index withPredicate(@Nullable Expression value) {
     return new Index(
         name,
         table,
@@ -174,7 +174,7 @@ public record Index(
         comment);
   }
 
-  Index withConstraint(@Nullable String value) {
+  public Index withConstraint(@Nullable String value) {
     return new Index(
         name,
         table,
@@ -192,7 +192,7 @@ public record Index(
         comment);
   }
 
-  Index withParent(@Nullable QualifiedName value) {
+  public Index withParent(@Nullable QualifiedName value) {
     return new Index(
         name,
         table,
@@ -210,7 +210,7 @@ public record Index(
         comment);
   }
 
-  Index withDefinition(String value) {
+  public Index withDefinition(String value) {
     return new Index(
         name,
         table,
@@ -228,7 +228,7 @@ public record Index(
         comment);
   }
 
-  Index withComment(@Nullable String value) {
+  public Index withComment(@Nullable String value) {
     return new Index(
         name,
         table,

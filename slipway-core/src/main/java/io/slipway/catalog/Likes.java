@@ -77,7 +77,8 @@ final class Likes {
             ? names.relation(table.name(), columns, "idx")
             : names.indexConstraint(
                 table.name(), index.primary() ? null : columns, label(constraint.kind()));
-    Index copy = index.withName(table.sibling(name)).withTable(table).withParent(null);
+    Index copy =
+        index.withName(table.sibling(name)).withTable(table).withParent(null).withValid(true);
     catalog.put(copy.withConstraint(constraint == null ? null : name));
     if (constraint != null) put(table, constraint.withName(name).withIndex(name));
   }

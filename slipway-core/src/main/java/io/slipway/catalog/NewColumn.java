@@ -7,10 +7,15 @@ import io.slipway.sql.QualifiedName;
 import io.slipway.sql.SqlType;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A column from its definition, with the sequence that serial and identity make. */
 final class NewColumn {
+  private static final Pattern NOT_NULL =
+      Pattern.compile("(?i)\\bconstraint\\s+(\"(?:[^\"]|\"\")*\"|\\w+)\\s+not\\s+null\\b");
+
   private NewColumn() {}
 
   static Column of(ColumnDef def, QualifiedName table, Catalog catalog) {
@@ -28,6 +33,12 @@ final class NewColumn {
         def.collation(),
         sequence,
         null);
+  }
+
+  /** The name in {@code CONSTRAINT name NOT NULL}; null where PostgreSQL chooses one. */
+  static @Nullable String notNullName(ColumnDef def) {
+    Matcher matcher = NOT_NULL.matcher(def.sql());
+    return matcher.find() ? Exclusion.names(matcher.group(1)).getFirst() : null;
   }
 
   /** Makes the sequence {@code table_column_seq}. */

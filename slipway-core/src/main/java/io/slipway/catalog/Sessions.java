@@ -1,7 +1,7 @@
 package io.slipway.catalog;
 
 import io.slipway.sql.Change;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +47,11 @@ final class Sessions {
     catalog.setSearchPath(value == null ? null : schemas(value), local);
   }
 
+  /** The parser gives the names folded and unquoted, with commas between. */
   private static List<String> schemas(String value) {
-    List<String> schemas = new ArrayList<>();
-    for (String schema : Exclusion.names(value.replace("'", "\""))) {
-      if (!schema.isBlank() && !schema.equals("$user")) schemas.add(schema);
-    }
-    return schemas;
+    return Arrays.stream(value.split(",", -1))
+        .map(String::strip)
+        .filter(schema -> !schema.isEmpty() && !schema.equals("$user"))
+        .toList();
   }
 }

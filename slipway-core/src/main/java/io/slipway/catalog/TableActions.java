@@ -23,7 +23,7 @@ final class TableActions {
     QualifiedName name =
         Known.table(catalog, alter.table(), Known.kind(alter.kind())).map(Table::name).orElse(null);
     if (name == null) return;
-    for (TableAction action : alter.actions()) {
+    for (TableAction action : Passes.inOrder(alter.actions())) {
       catalog.table(name).ifPresent(table -> apply(table, action, alter.only()));
     }
   }

@@ -29,7 +29,9 @@ final class Tables {
     create.likes().forEach(like -> new Likes(catalog).constraints(name, like));
     inOrder(create).forEach(it -> add(name, it));
     if (create.partitionOf() != null) new Partitions(catalog).cloneFromParent(name);
-    catalog.fullyKnown(name);
+    // A typed table's columns are its type's, of which only the name is kept.
+    if (create.ofType() == null) catalog.fullyKnown(name);
+    else catalog.table(name).ifPresent(catalog::putPartlyKnown);
   }
 
   private QualifiedName nameFor(Change.CreateTable create) {
@@ -90,7 +92,8 @@ final class Tables {
         def.constraints().stream().anyMatch(it -> it.kind() == ConstraintDef.Kind.NOT_NULL);
     boolean notNull =
         catalog.table(name).flatMap(it -> it.column(def.name())).map(Column::notNull).orElse(false);
-    if (notNull && !named) new Constraints(catalog).notNull(name, def.name(), null, true);
+    if (notNull && !named)
+      new Constraints(catalog).notNull(name, def.name(), NewColumn.notNullName(def), true);
   }
 
   /** PostgreSQL names keys before checks, and foreign keys last. */

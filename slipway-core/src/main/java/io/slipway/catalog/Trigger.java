@@ -23,19 +23,19 @@ public record Trigger(
     columns = List.copyOf(columns);
   }
 
-  Trigger withName(String value) {
+  public Trigger withName(String value) {
     return new Trigger(value, function, timing, events, columns, forEachRow, enabled, definition);
   }
 
-  Trigger withFunction(QualifiedName value) {
+  public Trigger withFunction(QualifiedName value) {
     return new Trigger(name, value, timing, events, columns, forEachRow, enabled, definition);
   }
 
-  Trigger withColumns(List<String> value) {
+  public Trigger withColumns(List<String> value) {
     return new Trigger(name, function, timing, events, value, forEachRow, enabled, definition);
   }
 
-  Trigger withEnabled(char value) {
+  public Trigger withEnabled(char value) {
     return new Trigger(name, function, timing, events, columns, forEachRow, value, definition);
   }
 }

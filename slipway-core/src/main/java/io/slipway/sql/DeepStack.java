@@ -1,75 +1,51 @@
 package io.slipway.sql;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work whose recursion is as deep as the text nests. Ordinary statements stay on the caller's
- * thread; long ones, and those that overflow it, get a thread with a stack of their own.
+ * A thread whose stack is as deep as SQL may nest, whatever the caller's is. All parsing runs on
+ * it: an overflow on a caller's thread would not only end the work but leave classes that were
+ * being loaded unusable for good.
  */
 final class DeepStack {
-  /** A thread's usual megabyte is enough for what nests in this many characters. */
-  private static final int SHORT = 4_096;
-
-  /** Reserved, not used, until it is needed. Enough for 30,000 terms several times over. */
+  /** Reserved, not used, until it is needed: enough for the 200,000 terms the parser can take. */
   private static final long STACK_BYTES = 256L << 20;
 
-  private DeepStack() {}
+  private static final int IDLE_SECONDS = 1;
 
-  /**
-   * @param whenTooDeep the answer where even the large stack overflows
-   */
-  static <T> T call(int length, Supplier<T> work, Supplier<T> whenTooDeep) {
-    if (length <= SHORT) {
-      try {
-        return work.get();
-      } catch (StackOverflowError tooDeepHere) {
-        return onLargeStack(work, whenTooDeep);
-      }
-    }
-    return onLargeStack(work, whenTooDeep);
+  private final ThreadPoolExecutor thread;
+
+  DeepStack() {
+    thread =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            DeepStack::newThread);
+    thread.allowCoreThreadTimeOut(true);
   }
 
-  private static <T> T onLargeStack(Supplier<T> work, Supplier<T> whenTooDeep) {
-    AtomicReference<@Nullable T> result = new AtomicReference<>();
-    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    Runnable task =
-        () -> {
-          try {
-            result.set(work.get());
-          } catch (StackOverflowError tooDeep) {
-            result.set(whenTooDeep.get());
-          } catch (RuntimeException | Error e) {
-            failure.set(e);
-          }
-        };
-    Thread thread = new Thread(null, task, "slipway-parse", STACK_BYTES);
+  private static Thread newThread(Runnable work) {
+    Thread thread = new Thread(null, work, "slipway-sql", STACK_BYTES);
     thread.setDaemon(true);
-    thread.start();
-    joinFully(thread);
-    T value = result.get();
-    if (value != null) return value;
-    throw rethrown(failure.get());
+    return thread;
   }
 
-  /** Parsing is short and must not be torn: an interrupt is kept for the caller. */
-  private static void joinFully(Thread thread) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
+  /** Waits for the answer, interrupted or not: a parse is short. */
+  <T> T call(Supplier<T> work) {
+    try {
+      return CompletableFuture.supplyAsync(work, thread).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failure) throw failure;
+      if (e.getCause() instanceof Error error) throw error;
+      throw e;
     }
-    if (interrupted) Thread.currentThread().interrupt();
-  }
-
-  private static RuntimeException rethrown(@Nullable Throwable failure) {
-    if (failure instanceof RuntimeException runtime) return runtime;
-    if (failure instanceof Error error) throw error;
-    return new IllegalStateException("a parse ended without a result");
   }
 }

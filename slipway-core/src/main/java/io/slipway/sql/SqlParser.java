@@ -11,14 +11,15 @@ import io.slipway.sql.tree.Reading;
 import io.slipway.sql.tree.StatementReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * PostgreSQL 18's own grammar: text in, statements out. One instance per thread; creating one costs
- * nothing, its first use tens of milliseconds (a few hundred for the first in the process).
+ * PostgreSQL 18's own grammar: text in, statements out. Creating one costs nothing, its first use
+ * tens of milliseconds (a few hundred for the first in the process). Safe to share, but it does one
+ * thing at a time: threads that parse much want one each.
  */
 public final class SqlParser {
   private final StatementReader reader = new StatementReader();
+  private final DeepStack stack = new DeepStack();
 
   private SqlParser() {}
 
@@ -31,6 +32,10 @@ public final class SqlParser {
    * {@link Change.Unparsable}, the others are unaffected.
    */
   public Script parse(String name, String text) {
+    return stack.call(() -> script(name, text));
+  }
+
+  private Script script(String name, String text) {
     LineIndex lines = new LineIndex(text);
     Splitter.Split split = Splitter.split(text);
     List<Statement> statements = new ArrayList<>();
@@ -62,12 +67,7 @@ public final class SqlParser {
   }
 
   private Change change(String source, Span span, LineIndex lines) {
-    Reading reading =
-        DeepStack.call(
-            source.length(),
-            () -> reader.read(source, span.line()),
-            () -> new Reading.Rejected("stack depth limit exceeded", 0));
-    return switch (reading) {
+    return switch (read(source, span)) {
       case Reading.Understood understood -> understood.change();
       case Reading.Rejected rejected -> {
         int index = span.start() + rejected.index();
@@ -75,6 +75,14 @@ public final class SqlParser {
             rejected.message(), lines.line(index), lines.column(index), index);
       }
     };
+  }
+
+  private Reading read(String source, Span span) {
+    try {
+      return reader.read(source, span.line());
+    } catch (StackOverflowError tooDeep) {
+      return new Reading.Rejected("stack depth limit exceeded", 0);
+    }
   }
 
   /** Without {@code --}, or without the outer slashes and stars. */
@@ -87,13 +95,14 @@ public final class SqlParser {
 
   /** One expression, as {@code pg_get_expr} prints it. */
   public Expression expression(String sql) {
-    return DeepStack.call(sql.length(), () -> reader.expression(sql), Optional::<Expression>empty)
+    return stack
+        .call(() -> reader.expression(sql))
         .orElseThrow(() -> notUnderstood("expression", sql));
   }
 
   /** A type, as {@code format_type} prints it. */
   public SqlType type(String sql) {
-    return reader.type(sql).orElseThrow(() -> notUnderstood("type", sql));
+    return stack.call(() -> reader.type(sql)).orElseThrow(() -> notUnderstood("type", sql));
   }
 
   private static SlipwayException notUnderstood(String what, String sql) {

@@ -2,9 +2,9 @@ package io.slipway.cli.verbs;
 
 import io.slipway.cli.Answer;
 import io.slipway.cli.ExitCode;
-import io.slipway.cli.Page;
 import io.slipway.cli.Session;
 import io.slipway.cli.Verb;
+import io.slipway.cli.help.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

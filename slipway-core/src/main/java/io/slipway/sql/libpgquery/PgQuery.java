@@ -3,6 +3,7 @@ package io.slipway.sql.libpgquery;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import run.endive.wasm.WasmEngineException;
 
 /**
  * PostgreSQL 18's parser. Nothing is loaded before the first call. Used by one thread at a time;
@@ -47,8 +48,15 @@ public final class PgQuery {
     }
     LoadedModule loaded = module == null ? new LoadedModule() : module;
     module = null;
-    Answer answer = question.apply(loaded);
-    if (loaded.pages() <= PAGES_WORTH_KEEPING) module = loaded;
-    return answer;
+    try {
+      Answer answer = question.apply(loaded);
+      if (loaded.pages() <= PAGES_WORTH_KEEPING) module = loaded;
+      return answer;
+    } catch (WasmEngineException | HostImports.Aborted trapped) {
+      // The engine wraps an overflow of this thread's stack: a larger one may do.
+      if (trapped.getCause() instanceof StackOverflowError overflow) throw overflow;
+      // Otherwise, in practice, its own 32 MB of C stack are exhausted: some 200,000 terms.
+      return new Answer.Rejected("stack depth limit exceeded", 0);
+    }
   }
 }

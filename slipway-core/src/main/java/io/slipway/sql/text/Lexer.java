@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Cuts SQL into tokens by the rules of PostgreSQL's scanner, with {@code
- * standard_conforming_strings} on. Total: an unterminated quote or comment runs to the end of the
- * text.
+ * standard_conforming_strings} on. Total: what is never closed runs to the end of the text, and
+ * such a comment is a stray token, for the parser to reject.
  */
 public final class Lexer {
   private static final String OPERATOR_CHARACTERS = "~!@#^&|`?+-*/%<>=";
@@ -193,7 +193,7 @@ public final class Lexer {
         at++;
       }
     } while (depth > 0 && at < text.length());
-    return Kind.COMMENT;
+    return depth == 0 ? Kind.COMMENT : Kind.STRAY;
   }
 
   /** The longest run of operator characters that does not start a comment. */

@@ -3,6 +3,7 @@ package io.slipway.sql.tree;
 import io.slipway.sql.Change;
 import io.slipway.sql.Change.Nested;
 import io.slipway.sql.libpgquery.Answer;
+import io.slipway.sql.text.LineIndex;
 import io.slipway.sql.text.Piece;
 import io.slipway.sql.text.Splitter;
 import java.util.ArrayList;
@@ -74,10 +75,11 @@ final class Bodies {
   /** A body in the language SQL: statement after statement. */
   private List<Nested> statements(String body, int bodyLine) {
     List<Nested> nested = new ArrayList<>();
+    LineIndex lines = new LineIndex(body);
     for (Piece piece : Splitter.split(body).pieces()) {
       String sql = body.substring(piece.start(), piece.end());
-      int line = bodyLine + (int) body.substring(0, piece.start()).lines().count() - 1;
-      nested.add(reader.nested(sql, Math.max(line, bodyLine), false, false));
+      int line = bodyLine + lines.line(piece.start()) - 1;
+      nested.add(reader.nested(sql, line, false, false));
     }
     return nested;
   }

@@ -20,7 +20,7 @@ final class Expressions {
         facts.reads(),
         constant == null ? null : literal(constant),
         constant != null && constant.flag("isnull"),
-        impliesNotNull(node));
+        impliesNotNull(node, false));
   }
 
   static @Nullable Expression orNull(Node node, String sql) {
@@ -45,34 +45,37 @@ final class Expressions {
 
   /**
    * What PostgreSQL itself can prove from a CHECK: IS NOT NULL under AND, and under OR where every
-   * branch has it. A strict comparison proves nothing: a CHECK is also satisfied by NULL.
+   * branch has it, NOT pushed inwards. A strict comparison proves nothing: a CHECK is also
+   * satisfied by NULL.
    */
-  private static Set<String> impliesNotNull(Node node) {
-    if (node.is("NullTest")) {
-      return node.text("nulltesttype").equals("IS_NOT_NULL") ? column(node.get("arg")) : Set.of();
-    }
+  private static Set<String> impliesNotNull(Node node, boolean negated) {
+    if (node.is("NullTest")) return testedNotNull(node, negated);
     if (!node.is("BoolExpr")) return Set.of();
     List<Node> arguments = node.list("args");
-    return switch (node.text("boolop")) {
-      case "AND_EXPR" -> {
-        Set<String> any = new HashSet<>();
-        for (Node argument : arguments) any.addAll(impliesNotNull(argument));
-        yield any;
-      }
-      case "OR_EXPR" -> {
-        Set<String> all = new HashSet<>(impliesNotNull(arguments.getFirst()));
-        for (Node argument : arguments) all.retainAll(impliesNotNull(argument));
-        yield all;
-      }
-      default -> {
-        Node negated = arguments.getFirst();
-        boolean isNull = negated.is("NullTest") && negated.text("nulltesttype").equals("IS_NULL");
-        yield isNull ? column(negated.get("arg")) : Set.of();
-      }
-    };
+    String operator = node.text("boolop");
+    if (operator.equals("NOT_EXPR")) return impliesNotNull(arguments.getFirst(), !negated);
+    boolean everyBranch = operator.equals("AND_EXPR") == negated;
+    Set<String> implied = new HashSet<>(impliesNotNull(arguments.getFirst(), negated));
+    for (Node argument : arguments) {
+      Set<String> branch = impliesNotNull(argument, negated);
+      if (everyBranch) implied.retainAll(branch);
+      else implied.addAll(branch);
+    }
+    return implied;
   }
 
-  private static Set<String> column(Node node) {
-    return node.is("ColumnRef") ? Facts.of(node).columns() : Set.of();
+  /** A row is not null where all of its columns are; that it is not "null" says less. */
+  private static Set<String> testedNotNull(Node test, boolean negated) {
+    Node argument = test.get("arg");
+    boolean isNotNull = test.text("nulltesttype").equals("IS_NOT_NULL");
+    if (isNotNull == negated) return Set.of();
+    if (argument.is("ColumnRef")) return Facts.of(argument).columns();
+    Set<String> columns = new HashSet<>();
+    if (isNotNull && argument.is("RowExpr")) {
+      for (Node item : argument.list("args")) {
+        if (item.is("ColumnRef")) columns.addAll(Facts.of(item).columns());
+      }
+    }
+    return columns;
   }
 }

@@ -93,6 +93,7 @@ final class Facts {
     switch (node.kind()) {
       case "ColumnRef" -> noteColumn(node);
       case "FuncCall" -> functions.add(Names.builtIn(node.list("funcname")));
+      case "CallStmt" -> functions.add(Names.builtIn(node.get("funccall").list("funcname")));
       case "SQLValueFunction" -> functions.add(QualifiedName.of(valueFunction(node)));
       case "A_Const" -> {
         if (node.has("sval")) literals.add(node.get("sval").text("sval"));

@@ -61,12 +61,19 @@ final class Names {
   /** An object in any of the shapes DROP, COMMENT and their like give it. */
   static QualifiedName object(Node object) {
     return switch (object.kind()) {
-      case "List" -> ofParts(strings(object.list("items")));
+      case "List" -> ofItems(object.list("items"));
       case "ObjectWithArgs" -> ofList(object.list("objname"));
       case "TypeName" -> builtIn(object.list("names"));
       case "RangeVar" -> relation(object);
       default -> QualifiedName.of(string(object));
     };
+  }
+
+  /** A cast is named by its two types. */
+  private static QualifiedName ofItems(List<Node> items) {
+    if (!items.getFirst().is("TypeName")) return ofList(items);
+    List<String> types = items.stream().map(type -> Types.of(type).sql()).toList();
+    return QualifiedName.of(String.join(" as ", types));
   }
 
   /** A trigger, rule, policy, column or constraint: its table is all but the last part. */

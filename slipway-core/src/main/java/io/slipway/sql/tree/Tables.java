@@ -142,7 +142,7 @@ final class Tables {
         Kinds.of(statement.text("objtype")),
         Names.relation(relation),
         statement.flag("missing_ok"),
-        !relation.flag("inh"),
+        !relation.flag("inh") && !statement.text("objtype").equals("OBJECT_TYPE"),
         actions,
         written);
   }

@@ -22,7 +22,9 @@ final class Types {
 
   private Types() {}
 
+  /** A column of a typed table has none of its own: its name is empty. */
   static SqlType of(Node typeName) {
+    if (typeName.isAbsent()) return new SqlType(null, "", List.of(), 0, "");
     QualifiedName name = Names.builtIn(typeName.list("names"));
     List<Node> modifiers = typeName.list("typmods");
     int dimensions = typeName.list("arrayBounds").size();

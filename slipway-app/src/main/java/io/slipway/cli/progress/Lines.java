@@ -1,0 +1,54 @@
+package io.slipway.cli.progress;
+
+import io.slipway.cli.settings.Durations;
+import io.slipway.event.Event;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What both ways of watching say about an event. */
+final class Lines {
+  private Lines() {}
+
+  static String waited(Event.LockWaited wait) {
+    String holders =
+        wait.holders().stream().map(Event.Holder::description).collect(Collectors.joining(", "));
+    return "waiting for the lock, "
+        + Durations.show(wait.soFar())
+        + " so far"
+        + (holders.isEmpty() ? "" : ": held by " + holders);
+  }
+
+  static String throttled(Event.Throttled it) {
+    return "paused: " + it.signal() + " is " + it.value() + " (limit " + it.limit() + ")";
+  }
+
+  static String cancelled(Event.Cancelled it) {
+    return "gave way after "
+        + Durations.show(it.blocked())
+        + ": "
+        + it.victim()
+        + " waited for us; will be tried again";
+  }
+
+  static String gate(Event.GateReached gate) {
+    String what = gate.version() == null ? "an approval" : "version " + gate.version();
+    return "waiting for " + what + ": " + gate.because();
+  }
+
+  static String rows(Event.ChunkDone chunk, Pace pace) {
+    String total =
+        chunk.rowsTotal() > 0 ? String.format(Locale.ROOT, "/%,d", chunk.rowsTotal()) : "";
+    String left =
+        pace.left(chunk.rowsDone(), chunk.rowsTotal())
+            .map(it -> ", " + Durations.show(it) + " left")
+            .orElse("");
+    return String.format(
+        Locale.ROOT, "%,d%s rows, %,d/s%s", chunk.rowsDone(), total, pace.rowsPerSecond(), left);
+  }
+
+  /** Between 0 and 1; 0 where the total is not known. */
+  static double share(Event.ChunkDone chunk) {
+    if (chunk.rowsTotal() <= 0) return 0;
+    return Math.min(1, (double) chunk.rowsDone() / chunk.rowsTotal());
+  }
+}

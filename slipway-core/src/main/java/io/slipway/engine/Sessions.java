@@ -1,0 +1,161 @@
+package io.slipway.engine;
+
+import io.slipway.event.Event;
+import io.slipway.jdbc.Sql;
+import io.slipway.jdbc.SqlFailure;
+import io.slipway.problem.SlipwayException;
+import io.slipway.state.Holder;
+import io.slipway.state.Journal;
+import io.slipway.state.Lease;
+import io.slipway.state.Progress;
+import io.slipway.state.StateSchema;
+import io.slipway.throttle.Watchdog;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The four connections of one run, and what lives on them. */
+final class Sessions implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+  private final Surroundings surroundings;
+  private final Control control;
+  private final String runId;
+  private final Lease lease;
+  private final Journal journal;
+  private final Progress progress;
+  private final Watchdog watchdog;
+  private final Heartbeat heartbeat;
+  private Sql work;
+
+  private Sessions(
+      Surroundings surroundings, Control control, String runId, Lease lease, Progress progress) {
+    this.surroundings = surroundings;
+    this.control = control;
+    this.runId = runId;
+    this.lease = lease;
+    this.progress = progress;
+    this.journal = new Journal(connect("journal"), lease.schema(), runId);
+    this.work = connect("work");
+    this.watchdog = new Watchdog(() -> connect("watch")).start();
+    this.heartbeat = new Heartbeat(lease, progress, control).start();
+    control.works(work);
+  }
+
+  /**
+   * Takes the lease and opens the rest.
+   *
+   * @throws SlipwayException if another runner has it
+   */
+  static Sessions open(Surroundings surroundings, Control control, String runId, String migration) {
+    EngineSettings settings = surroundings.settings();
+    Lease.Claim claim =
+        new Lease.Claim(
+            runId,
+            settings.lock(),
+            settings.stateSchema(),
+            Holder.thisProcess(settings.application()));
+    Lease lease = take(surroundings, claim);
+    try {
+      Progress progress = new Progress(lease.schema(), migration);
+      progress.ask(lease.session(), Progress.Wish.GO_ON);
+      return new Sessions(surroundings, control, runId, lease, progress);
+    } catch (SlipwayException | SqlFailure e) {
+      lease.release();
+      throw e;
+    }
+  }
+
+  private static Lease take(Surroundings surroundings, Lease.Claim claim) {
+    try {
+      return Lease.take(surroundings.database(), claim, surroundings.sleeper());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Control.Stopped(Control.Reason.INTERRUPTED);
+    }
+  }
+
+  private Sql connect(String role) {
+    return surroundings.database().connect(runId, role);
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  Control control() {
+    return control;
+  }
+
+  String runId() {
+    return runId;
+  }
+
+  Lease lease() {
+    return lease;
+  }
+
+  StateSchema schema() {
+    return lease.schema();
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  Watchdog watchdog() {
+    return watchdog;
+  }
+
+  Sql work() {
+    return work;
+  }
+
+  /** Tells whoever listens, and remembers it for those who ask later. */
+  void tell(@Nullable String stepId, Event event) {
+    surroundings.listener().on(event);
+    if (event instanceof Event.ChunkDone) return;
+    quietly(() -> journal.event(event.at(), stepId, event));
+  }
+
+  /** For what must not fail a run that is failing already. */
+  void quietly(Runnable action) {
+    try {
+      action.run();
+    } catch (SqlFailure e) {
+      LOG.debug("not recorded: {}", e.getMessage());
+    }
+  }
+
+  /** After the work session was lost: a new one, once the old one is really gone. */
+  Sql renewWork() {
+    work.close();
+    journal
+        .session()
+        .query(
+            """
+            SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+             WHERE pid = ? AND application_name = ?""",
+            row -> true,
+            work.pid(),
+            "slipway/" + runId + "/work");
+    work = connect("work");
+    control.works(work);
+    return work;
+  }
+
+  @Override
+  public void close() {
+    control.works(null);
+    work.rollback();
+    work.close();
+    heartbeat.close();
+    watchdog.close();
+    journal.session().close();
+    lease.release();
+  }
+}

@@ -1,0 +1,25 @@
+package io.slipway.plan.strategies;
+
+import io.slipway.catalog.Table;
+import io.slipway.sql.Change;
+import io.slipway.sql.ObjectKind;
+import io.slipway.sql.TableAction;
+import java.util.Optional;
+
+/** An ALTER TABLE with one action. */
+record Altered<A extends TableAction>(Table table, A action) {
+  static <A extends TableAction> Optional<Altered<A>> by(StatementContext context, Class<A> kind) {
+    if (context.piece().change() instanceof Change.AlterTable alter
+        && alter.kind() == ObjectKind.TABLE
+        && alter.actions().size() == 1
+        && kind.isInstance(alter.actions().getFirst())) {
+      return Optional.of(
+          new Altered<>(context.table(alter.table()), kind.cast(alter.actions().getFirst())));
+    }
+    return Optional.empty();
+  }
+
+  String alter() {
+    return "ALTER TABLE " + table.name().sql() + " ";
+  }
+}

@@ -1,0 +1,15 @@
+create table pt (id int not null, k int) partition by range (id);
+create table p1 partition of pt for values from (0) to (10);
+create table p2 partition of pt for values from (10) to (20);
+create index pi on only pt (k);
+create index pi1 on p1 (k);
+create index pi2 on p2 (k);
+alter index pi attach partition pi1;
+alter index pi attach partition pi2;
+alter table only pt add constraint pk primary key (id);
+alter table p1 add primary key (id);
+alter index pk attach partition p1_pkey;
+create table p3 partition of pt for values from (20) to (30);
+create table def (like pt including all);
+alter table pt attach partition def default;
+drop index pi;

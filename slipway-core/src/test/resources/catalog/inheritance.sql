@@ -1,0 +1,17 @@
+create table pa (a int not null, b int default 5, check (a > 0));
+create table ch (a int check (a > 1), c int) inherits (pa);
+create table grand () inherits (ch);
+alter table pa alter b set default 6;
+alter table pa add column z int not null default 1;
+alter table pa add constraint zz check (z > 0);
+alter table pa add constraint own check (b > 0) no inherit;
+alter table pa rename column b to b2;
+alter table pa alter z type bigint;
+alter table pa drop constraint zz;
+alter table pa drop column z;
+alter table only ch alter c set default 3;
+create table joins (a int not null, b2 int, constraint pa_a_check check (a > 0));
+alter table joins inherit pa;
+alter table grand no inherit ch;
+alter table pa alter b2 set not null;
+alter table pa alter b2 drop not null;

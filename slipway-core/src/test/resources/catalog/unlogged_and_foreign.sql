@@ -1,0 +1,16 @@
+create unlogged table u (a int);
+alter table u set logged;
+create table l (a int);
+alter table l set unlogged;
+alter table l set (fillfactor = 70), set without cluster;
+create sequence sq;
+alter sequence sq increment by 2;
+create table ot (a int primary key, b int, c int);
+create unique index on ot (b);
+alter table ot replica identity using index ot_pkey;
+alter table ot cluster on ot_pkey;
+create statistics st on b, c from ot;
+grant select on ot to public;
+create rule ru as on delete to ot do also nothing;
+analyze ot;
+create extension if not exists plpgsql;

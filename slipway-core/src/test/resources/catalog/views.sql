@@ -1,0 +1,17 @@
+create table t (a int, b text, c int);
+create table u (a int, d text);
+create view v as select a, b from t where c > 0;
+create view vv as select a from v;
+create or replace view v as select a, b, c from t where c > 0;
+create materialized view mv as select t.a, u.d from t join u on t.a = u.a;
+create unique index on mv (a);
+refresh materialized view mv;
+create view gone as select b from t;
+drop view gone;
+alter view v rename to v2;
+alter materialized view mv rename to mv2;
+alter table t rename column c to cc;
+comment on view v2 is 'a view';
+create table copied as select * from t;
+create view cascade_me as select d from u;
+alter table u drop column d cascade;
