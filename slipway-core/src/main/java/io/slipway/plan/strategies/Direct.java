@@ -82,7 +82,8 @@ final class Direct implements Strategy {
       case Change.AlterTable it ->
           isUsedTable(context, it.table())
               && it.actions().stream().anyMatch(Direct::breaksReadersOrWaits);
-      case Change.CreateIndex it -> it.concurrently() && !context.isHarmless(it.table());
+      case Change.CreateIndex it ->
+          (it.concurrently() || context.harm() != Harm.SMALL) && !context.isHarmless(it.table());
       case Change.Reindex it -> it.object() != null && isUsed(context, it.object());
       case Change.RefreshMaterializedView it -> isUsed(context, it.view());
       case Change.Query it ->

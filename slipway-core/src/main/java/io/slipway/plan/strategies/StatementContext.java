@@ -92,6 +92,7 @@ public record StatementContext(
     if (table.kind() == Table.Kind.PARTITIONED) {
       return before.children(table.name()).stream().allMatch(this::isSmall);
     }
+    if (table.kind() == Table.Kind.SEQUENCE) return true;
     return table.rows() >= 0
         && table.rows() < options.smallRows()
         && table.bytes() >= 0
