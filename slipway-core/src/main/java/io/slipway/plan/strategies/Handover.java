@@ -137,7 +137,8 @@ final class Handover {
                 + name
                 + "::"
                 + type),
-        "time: the table is rewritten while nobody reads or writes it; values that do not fit "
+        (twin.written() ? "the values as they were: a cast computes them back; and " : "")
+            + "time: the table is rewritten while nobody reads or writes it; values that do not fit "
             + type
             + " make it fail");
   }
