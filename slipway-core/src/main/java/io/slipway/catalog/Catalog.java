@@ -236,7 +236,6 @@ public final class Catalog {
     return inbound;
   }
 
-  /** A foreign key of another table. */
   public record Inbound(QualifiedName table, Constraint constraint) {}
 
   /** Views that read the table. */
@@ -305,7 +304,6 @@ public final class Catalog {
     youth.migrationFinished(this);
   }
 
-  /** The age of something made now. */
   Table.Age ageNow() {
     return inTransaction() ? Table.Age.CREATED_IN_TRANSACTION : Table.Age.CREATED_IN_MIGRATION;
   }
