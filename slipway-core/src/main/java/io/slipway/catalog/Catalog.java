@@ -29,12 +29,12 @@ public final class Catalog {
   private final Shelf<TypeDef> types;
   private final Shelf<List<Routine>> routines;
   private final Shelf<List<Policy>> policies;
-  private final Set<QualifiedName> young;
+  private final Youth youth;
   private final Set<QualifiedName> partlyKnown;
   private final Savepoints savepoints;
   private List<String> searchPath;
   private List<String> initialSearchPath;
-  private boolean complete;
+  private final boolean complete;
 
   private Catalog(Catalog from) {
     links = new Links(from.links);
@@ -44,7 +44,7 @@ public final class Catalog {
     types = new Shelf<>(from.types, Catalog::unwatched);
     routines = new Shelf<>(from.routines, Catalog::unwatched);
     policies = new Shelf<>(from.policies, Catalog::unwatched);
-    young = new HashSet<>(from.young);
+    youth = new Youth(from.youth);
     partlyKnown = new HashSet<>(from.partlyKnown);
     savepoints = new Savepoints(from.savepoints);
     searchPath = from.searchPath;
@@ -60,7 +60,7 @@ public final class Catalog {
     types = new Shelf<>(Catalog::unwatched);
     routines = new Shelf<>(Catalog::unwatched);
     policies = new Shelf<>(Catalog::unwatched);
-    young = new HashSet<>();
+    youth = new Youth();
     partlyKnown = new HashSet<>();
     savepoints = new Savepoints();
     searchPath = List.of("public");
@@ -206,7 +206,7 @@ public final class Catalog {
     return found(links.childrenOfTable.to(resolve(table)), tables);
   }
 
-  private static <V> List<V> found(Set<QualifiedName> names, Shelf<V> shelf) {
+  private static <V> List<V> found(List<QualifiedName> names, Shelf<V> shelf) {
     List<V> found = new ArrayList<>(names.size());
     for (QualifiedName name : names) {
       V object = shelf.get(name);
@@ -269,10 +269,9 @@ public final class Catalog {
     if (!savepoints.open()) return;
     searchPath = savepoints.committed(searchPath);
     Set<QualifiedName> changed = new LinkedHashSet<>(tables.touched());
-    Set<QualifiedName> changedTypes = types.touched();
+    changed.addAll(types.touched());
     shelves().forEach(Shelf::forget);
-    changed.forEach(name -> age(name, Table.Age.CREATED_IN_MIGRATION));
-    changedTypes.forEach(name -> ageType(name, Table.Age.CREATED_IN_MIGRATION));
+    youth.committed(this, changed);
   }
 
   /** ROLLBACK: as if nothing had happened since BEGIN. */
@@ -307,22 +306,7 @@ public final class Catalog {
   /** The migration has ended: what it made is as old as everything else for the next one. */
   public void migrationFinished() {
     commit();
-    Set<QualifiedName> names = new HashSet<>(young);
-    young.clear();
-    names.forEach(name -> age(name, Table.Age.EXISTING));
-    names.forEach(name -> ageType(name, Table.Age.EXISTING));
-  }
-
-  private void age(QualifiedName name, Table.Age age) {
-    Table table = tables.get(name);
-    if (table != null && table.age() != Table.Age.EXISTING) put(table.edit().age(age).done());
-  }
-
-  private void ageType(QualifiedName name, Table.Age age) {
-    if (types.get(name) instanceof TypeDef.EnumType type) {
-      Table.Age older = type.age() == Table.Age.EXISTING ? type.age() : age;
-      put(new TypeDef.EnumType(name, type.labels(), List.of(), older));
-    }
+    youth.migrationFinished(this);
   }
 
   /** The age of something made now. */
@@ -344,12 +328,8 @@ public final class Catalog {
     searchPath = schemas == null ? initialSearchPath : List.copyOf(schemas);
   }
 
-  public void complete(boolean isComplete) {
-    complete = isComplete;
-  }
-
   public void put(Table table) {
-    if (table.age() != Table.Age.EXISTING) young.add(table.name());
+    youth.note(table);
     tables.put(table.name(), table, inTransaction());
   }
 
@@ -376,9 +356,7 @@ public final class Catalog {
   }
 
   public void put(TypeDef type) {
-    if (type instanceof TypeDef.EnumType made && made.age() != Table.Age.EXISTING) {
-      young.add(type.name());
-    }
+    youth.note(type);
     types.put(type.name(), type, inTransaction());
   }
 
@@ -390,8 +368,8 @@ public final class Catalog {
   }
 
   public void put(Policy policy) {
-    List<Policy> all = new ArrayList<>(orEmpty(policies.get(policy.table())));
-    all.removeIf(it -> it.name().equals(policy.name()));
+    removePolicy(policy.table(), policy.name());
+    List<Policy> all = new ArrayList<>(policies(policy.table()));
     all.add(policy);
     policies.put(policy.table(), List.copyOf(all), inTransaction());
   }
@@ -421,8 +399,7 @@ public final class Catalog {
   }
 
   public void removePolicy(QualifiedName table, String name) {
-    List<Policy> all = new ArrayList<>(orEmpty(policies.get(table)));
-    all.removeIf(it -> it.name().equals(name));
-    policies.put(table, List.copyOf(all), inTransaction());
+    List<Policy> kept = policies(table).stream().filter(it -> !it.name().equals(name)).toList();
+    policies.put(table, kept, inTransaction());
   }
 }

@@ -51,7 +51,7 @@ class PlanLawsTest {
       Script script = PARSER.parse("V1__it.sql", planCase.sql());
       PlanRequest request =
           new PlanRequest(
-              "1", script, "", Directives.NONE, Map.of(), catalog(), PlanRun.NOTHING_IS_SMALL);
+              "1", script, "", Instruction.NONE, Map.of(), catalog(), PlanRun.NOTHING_IS_SMALL);
       return new Planner(server(), PARSER).plan(request);
     }
   }

@@ -33,10 +33,10 @@ final class PlanRun {
   }
 
   Plan plan(String sql) {
-    return plan(sql, Directives.NONE);
+    return plan(sql, Instruction.NONE);
   }
 
-  Plan plan(String sql, Directives directives) {
+  Plan plan(String sql, Instruction instruction) {
     SqlParser parser = SqlParser.create();
     try (Connection connection = database.connect()) {
       Catalog catalog = new CatalogReader(parser).read(connection);
@@ -46,7 +46,7 @@ final class PlanRun {
               "1.4",
               parser.parse("V1_4__it.sql", sql),
               "",
-              directives,
+              instruction,
               Map.of(),
               catalog,
               NOTHING_IS_SMALL);

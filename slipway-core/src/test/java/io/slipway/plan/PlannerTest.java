@@ -37,12 +37,12 @@ class PlannerTest {
   }
 
   private Plan plan(String sql) {
-    return plan(sql, Directives.NONE, catalog(SCHEMA));
+    return plan(sql, Instruction.NONE, catalog(SCHEMA));
   }
 
-  private Plan plan(String sql, Directives directives, Catalog catalog) {
+  private Plan plan(String sql, Instruction instruction, Catalog catalog) {
     PlanRequest request = PlanRequest.of("7", parser.parse("V7__it.sql", sql), catalog);
-    return new Planner(ServerVersion.ofMajor(18), parser).plan(request.with(directives));
+    return new Planner(ServerVersion.ofMajor(18), parser).plan(request.with(instruction));
   }
 
   private static List<String> phases(Plan plan) {
@@ -110,7 +110,7 @@ class PlannerTest {
             alter table orders alter column total type bigint;
             alter table orders add column note text;
             """,
-            Directives.NONE,
+            Instruction.NONE,
             catalog(SCHEMA.replaceAll("(?m)^create view.*$", "")));
     assertThat(phases(plan))
         .containsExactly("expand", "migrate", "contract", "expand-2", "contract-2");
@@ -128,7 +128,7 @@ class PlannerTest {
     Plan plan =
         plan(
             "alter table orders drop column total; alter table users drop column email",
-            Directives.ofDeployment("2.0"),
+            Instruction.ofDeployment("2.0"),
             catalog(SCHEMA));
     assertThat(plan.steps().filter(Step.Gate.class::isInstance))
         .singleElement()
@@ -145,7 +145,7 @@ class PlannerTest {
     Plan plan =
         plan(
             "create index i on users (email); alter table users alter column age type bigint",
-            Directives.ofVerbatim(),
+            Instruction.ofVerbatim(),
             catalog(SCHEMA));
     assertThat(plan.steps().flatMap(it -> ((Step.Ddl) it).sql().stream()))
         .containsExactly(
@@ -158,7 +158,7 @@ class PlannerTest {
     Plan plan =
         plan(
             "alter table orders rename total to amount",
-            Directives.ofStrategy("direct"),
+            Instruction.ofStrategy("direct"),
             catalog(SCHEMA));
     assertThat(plan.steps()).hasSize(1);
     assertThat(plan.decisions().getFirst().because()).contains("the author asked");
@@ -172,7 +172,7 @@ class PlannerTest {
     Plan plan =
         plan(
             "alter table orders alter column total type bigint; create index on orders (total)",
-            Directives.NONE,
+            Instruction.NONE,
             catalog);
     assertThat(plan.decisions()).extracting(Decision::strategy).containsOnly("direct");
     assertThat(plan.decisions().getFirst().because()).contains("about 200 rows");
@@ -180,8 +180,8 @@ class PlannerTest {
 
   @Test
   void theGuidesContractPhaseIsNotAnnouncedAgain() {
-    Directives contract =
-        new Directives(null, false, "contract", false, null, Step.BackfillOptions.DEFAULT);
+    Instruction contract =
+        new Instruction(null, false, "contract", false, null, Step.BackfillOptions.DEFAULT);
     Plan plan = plan("alter table orders drop column total", contract, catalog(SCHEMA));
     assertThat(phases(plan)).containsExactly("contract");
     assertThat(plan.steps()).noneMatch(Step.Gate.class::isInstance);
@@ -193,7 +193,7 @@ class PlannerTest {
     Plan plan =
         plan(
             "set lock_timeout = '2s'; set search_path = app; alter table t add column x int",
-            Directives.NONE,
+            Instruction.NONE,
             catalog);
     Step.Ddl step = (Step.Ddl) plan.steps().findFirst().orElseThrow();
     assertThat(step.sql())
@@ -262,7 +262,7 @@ class PlannerTest {
             () ->
                 plan(
                     "create table x (id int)",
-                    Directives.ofStrategy("dual-write"),
+                    Instruction.ofStrategy("dual-write"),
                     catalog(SCHEMA)))
         .hasMessageContaining("PLAN-7")
         .hasMessageContaining("applies to none");
@@ -270,7 +270,7 @@ class PlannerTest {
             () ->
                 plan(
                     "alter table orders add column z int",
-                    Directives.ofStrategy("magic"),
+                    Instruction.ofStrategy("magic"),
                     catalog(SCHEMA)))
         .hasMessageContaining("there is no strategy magic");
   }
