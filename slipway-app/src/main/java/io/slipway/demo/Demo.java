@@ -36,6 +36,7 @@ public final class Demo {
     this.size = size;
     this.progress = progress;
     ways.put("naive", new Naive());
+    ways.put("slipway", new BySlipway());
   }
 
   /**

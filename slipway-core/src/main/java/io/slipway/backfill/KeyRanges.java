@@ -33,9 +33,10 @@ record KeyRanges(String table, List<KeyColumn> key) implements Ranges {
     return key.size() == 1 ? casts : "(" + casts + ")";
   }
 
+  /** Under other names: ORDER BY would else sort by the text, {@code 9} after {@code 10}. */
   private String texts() {
     return key.stream()
-        .map(it -> Identifier.quote(it.name()) + "::text")
+        .map(it -> Identifier.quote(it.name()) + "::text AS " + Identifier.quote("as text"))
         .collect(Collectors.joining(", "));
   }
 

@@ -10,7 +10,6 @@ import io.slipway.plan.Step;
 import io.slipway.plan.Undo;
 import io.slipway.problem.Problem;
 import io.slipway.problem.Problem.Kind;
-import io.slipway.problem.SlipwayException;
 import io.slipway.state.History;
 import io.slipway.state.Run;
 import io.slipway.state.RunStatus;
@@ -36,9 +35,11 @@ final class Rollback {
 
   RunResult run(RollbackOptions options) {
     Optional<String> downTo = Optional.ofNullable(options.phase());
-    refuseUnknownPhase(downTo);
+    Optional<Problem> unknown = unknownPhase(downTo);
+    if (unknown.isPresent()) return new RunResult.Failed(run.id(), unknown.get());
     List<Place> undoing = Executor.undoOrder(run.plan(), sessions.journal().steps(), downTo);
-    refuseWhatCannotBe(undoing, options);
+    Optional<Problem> refused = whatCannotBe(undoing, options);
+    if (refused.isPresent()) return new RunResult.Failed(run.id(), refused.get());
     boolean wasCompleted = run.status() == RunStatus.COMPLETED || wasInHistory();
     runs().mark(run.id(), RunStatus.ROLLING_BACK, null);
     for (Place place : undoing) {
@@ -55,12 +56,12 @@ final class Rollback {
     return new Runs(sessions.journal().session(), sessions.schema());
   }
 
-  private void refuseUnknownPhase(Optional<String> phase) {
+  private Optional<Problem> unknownPhase(Optional<String> phase) {
     if (phase.isEmpty()
         || run.plan().phases().stream().anyMatch(it -> it.name().equals(phase.get()))) {
-      return;
+      return Optional.empty();
     }
-    throw new SlipwayException(
+    return Optional.of(
         Problem.of(
             "ENGINE-13",
             Kind.USAGE,
@@ -72,7 +73,7 @@ final class Rollback {
   }
 
   /** Before the first undo runs, all that stands in the way is said. */
-  private void refuseWhatCannotBe(List<Place> undoing, RollbackOptions options) {
+  private Optional<Problem> whatCannotBe(List<Place> undoing, RollbackOptions options) {
     List<String> impossible = new ArrayList<>();
     List<String> losses = new ArrayList<>();
     for (Place place : undoing) {
@@ -86,22 +87,23 @@ final class Rollback {
         }
       }
     }
-    if (!impossible.isEmpty()) throw refused("ENGINE-14", "cannot be taken back", impossible);
-    if (!losses.isEmpty() && !options.acceptsLoss()) {
-      throw refused("ENGINE-15", "can only be taken back with a loss", losses);
+    if (!impossible.isEmpty()) {
+      return Optional.of(refused("ENGINE-14", "cannot be taken back", impossible));
     }
+    return losses.isEmpty() || options.acceptsLoss()
+        ? Optional.empty()
+        : Optional.of(refused("ENGINE-15", "can only be taken back with a loss", losses));
   }
 
-  private SlipwayException refused(String code, String how, List<String> why) {
-    return new SlipwayException(
-        Problem.of(
-            code,
-            Kind.VALIDATION,
-            "run %s of migration %s %s".formatted(run.id(), run.migration(), how),
-            String.join("; ", why) + ". Nothing changed.",
-            code.equals("ENGINE-15")
-                ? "If that is what you want: slipway rollback " + run.id() + " --yes"
-                : "Take back only later phases (--phase), or restore a backup."));
+  private Problem refused(String code, String how, List<String> why) {
+    return Problem.of(
+        code,
+        Kind.VALIDATION,
+        "run %s of migration %s %s".formatted(run.id(), run.migration(), how),
+        String.join("; ", why) + ". Nothing changed.",
+        code.equals("ENGINE-15")
+            ? "If that is what you want: slipway rollback " + run.id() + " --yes"
+            : "Take back only later phases (--phase), or restore a backup.");
   }
 
   private void undo(Step step, Place place) {

@@ -1,5 +1,6 @@
 package io.slipway.jdbc;
 
+import io.slipway.catalog.Catalog;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,6 +31,11 @@ public final class Sql implements AutoCloseable {
     this.role = role;
     this.trace = trace;
     this.pid = one("SELECT pg_backend_pid()", row -> (int) row.number(1));
+  }
+
+  /** For who reads several results of one query. */
+  Connection connection() {
+    return connection;
   }
 
   /** The server process, as {@code pg_backend_pid()} says. */
@@ -140,6 +146,15 @@ public final class Sql implements AutoCloseable {
       }
     }
     return statement;
+  }
+
+  /** The schema as it stands, by the reader. */
+  public Catalog catalog(CatalogReader reader) {
+    try {
+      return reader.read(connection);
+    } catch (SQLException e) {
+      throw new SqlFailure("reading the catalog", e);
+    }
   }
 
   public void begin() {

@@ -6,7 +6,6 @@ import io.slipway.cli.Session;
 import io.slipway.cli.Verb;
 import io.slipway.cli.help.Page;
 import io.slipway.cli.work.Live;
-import io.slipway.cli.work.MigrationId;
 import io.slipway.cli.work.Pending;
 import io.slipway.cli.work.Planned;
 import io.slipway.cli.work.Watched;
@@ -109,7 +108,7 @@ final class Migrate implements Verb {
 
   private static Optional<RunStatus> begun(EngineStatus status, Migration migration) {
     return status.runs().stream()
-        .filter(it -> it.run().migration().equals(MigrationId.of(migration)))
+        .filter(it -> it.run().migration().equals(migration.id()))
         .filter(it -> !it.run().status().isOver())
         .reduce((earlier, later) -> later);
   }

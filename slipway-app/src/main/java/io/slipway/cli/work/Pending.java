@@ -138,7 +138,7 @@ public final class Pending {
     Version version = version(row);
     return version != null
         && row.entry().type().equals("SQL")
-        && applied(version) == row
+        && row.equals(applied(version))
         && migrations.version(version).isEmpty();
   }
 

@@ -9,11 +9,9 @@ import io.slipway.event.Event;
 
 /** A run that people can watch and stop. */
 public final class Watched {
-  private final Session session;
   private final Engine engine;
 
   public Watched(Session session) {
-    this.session = session;
     this.engine = session.workbench().engine(listener(session));
     session.interruption().calls(engine::interrupt);
   }

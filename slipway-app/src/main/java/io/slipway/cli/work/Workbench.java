@@ -83,15 +83,7 @@ public final class Workbench {
   }
 
   public Plan plan(Migration migration, Catalog catalog, ServerVersion server) {
-    PlanRequest request =
-        new PlanRequest(
-            MigrationId.of(migration),
-            migration.up(),
-            migration.statementChecksum(),
-            PlanDirectives.ofFile(migration),
-            PlanDirectives.ofStatements(migration),
-            catalog,
-            options());
+    PlanRequest request = PlanRequest.of(migration, catalog, options());
     return new Planner(server, parser()).plan(request);
   }
 

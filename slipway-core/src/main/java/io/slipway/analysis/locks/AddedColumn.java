@@ -77,11 +77,8 @@ public final class AddedColumn {
     switch (constraint.kind()) {
       case CHECK, UNIQUE, PRIMARY_KEY, EXCLUDE -> tally.scan(tally.family(table));
       case NOT_NULL -> {}
-      case FOREIGN_KEY -> {
-        if (constraint.references() == null) return;
-        // Every old row gets NULL, which refers to nothing, unless there is a default.
-        new ForeignKeyLocks(tally).add(table, constraint.references(), hasValue(column));
-      }
+      // Every old row gets NULL, which refers to nothing, unless there is a default.
+      case FOREIGN_KEY -> new ForeignKeyLocks(tally).add(table, constraint, hasValue(column));
     }
   }
 

@@ -1,0 +1,177 @@
+package io.slipway.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.jdbc.Database;
+import io.slipway.jdbc.DatabaseUrl;
+import io.slipway.jdbc.Sql;
+import io.slipway.testing.TestPostgres;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StateSchemaTest {
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void installsOnceWhereTheSearchPathBegins(int major) {
+    try (var fresh = TestPostgres.fresh(major)) {
+      fresh.execute("CREATE SCHEMA \"Odd one\"");
+      fresh.execute(
+          "ALTER DATABASE %s SET search_path = \"Odd one\", public".formatted(fresh.name()));
+      install(fresh, null);
+      install(fresh, null);
+      assertThat(
+              fresh.query(
+                  "SELECT DISTINCT schemaname FROM pg_tables WHERE tablename ~ '^_migration'"))
+          .containsExactly("Odd one");
+      assertThat(fresh.value("SELECT check_feature_flag('nobody')")).isEqualTo("f");
+    }
+  }
+
+  @Test
+  void makesTheConfiguredSchema() {
+    try (var fresh = TestPostgres.fresh()) {
+      install(fresh, "slipway");
+      assertThat(fresh.value("SELECT version FROM slipway._migration_state")).isEqualTo("1");
+    }
+  }
+
+  private static void install(TestPostgres.Database fresh, @Nullable String schema) {
+    try (Sql sql = Database.at(DatabaseUrl.parse(fresh.uri(), Map.of())).connect("-", "test")) {
+      StateSchema.of(sql, schema).install(sql);
+    }
+  }
+
+  /** The SQL of the strategy guide, as it stands there. */
+  @Test
+  void theGuidesSqlRunsVerbatim() {
+    try (var fresh = TestPostgres.fresh()) {
+      install(fresh, null);
+      fresh.execute(
+          """
+          CREATE TABLE users (id int, legacy_field text);
+          INSERT INTO _migration_deprecations (table_name, column_name, removal_date)
+          VALUES ('users', 'legacy_field', NOW() + INTERVAL '30 days');
+          INSERT INTO _migration_feature_flags (flag_name, enabled, rollout_percentage)
+          VALUES ('new_search_algorithm', true, 10);
+          UPDATE _migration_feature_flags SET rollout_percentage = 50
+           WHERE flag_name = 'new_search_algorithm';
+          UPDATE _migration_progress SET status = 'cancelled'
+           WHERE migration_id = 'current_migration';
+          UPDATE _migration_circuit_breakers SET state = 'closed', failure_count = 0
+           WHERE breaker_name = 'migration_executor'""");
+      for (String query :
+          List.of(
+              "SELECT state FROM _migration_circuit_breakers WHERE breaker_name = 'migration_executor'",
+              "SELECT update_circuit_breaker('migration_executor', true)",
+              "SELECT check_feature_flag('new_search_algorithm', 42)",
+              "SELECT check_feature_flag('new_search_algorithm', gen_random_uuid())",
+              "SELECT * FROM v_zero_downtime_status")) {
+        assertThat(fresh.query(query)).as(query).isNotEmpty();
+      }
+      assertThat(
+              fresh.query(
+                  """
+                  SELECT * FROM _migration_deprecations
+                   WHERE removal_date < NOW() + INTERVAL '7 days'"""))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void flagsAreStableEvenAndMonotone() {
+    try (var fresh = TestPostgres.fresh()) {
+      install(fresh, null);
+      fresh.execute(
+          "INSERT INTO _migration_feature_flags (flag_name, enabled) VALUES ('f', true), ('off', false)");
+      String in =
+          "SELECT count(*) FROM generate_series(1, 20000) u WHERE check_feature_flag('f', u)";
+      fresh.execute("CREATE TABLE seen (percentage int, u int)");
+      long before = 0;
+      for (int percentage : new int[] {0, 10, 50, 100}) {
+        fresh.execute("UPDATE _migration_feature_flags SET rollout_percentage = " + percentage);
+        long now = Long.parseLong(fresh.value(in));
+        assertThat(now).isBetween(percentage * 200L - 400, percentage * 200L + 400);
+        fresh.execute(
+            """
+            INSERT INTO seen SELECT %d, u FROM generate_series(1, 20000) u
+             WHERE check_feature_flag('f', u)"""
+                .formatted(percentage));
+        assertThat(
+                fresh.value(
+                    """
+                    SELECT count(*) FROM (SELECT u FROM seen WHERE percentage < %1$d
+                    EXCEPT SELECT u FROM seen WHERE percentage = %1$d) lost"""
+                        .formatted(percentage)))
+            .isEqualTo("0");
+        assertThat(now).isGreaterThanOrEqualTo(before);
+        before = now;
+      }
+      assertThat(fresh.value("SELECT check_feature_flag('f')")).isEqualTo("t");
+      assertThat(fresh.value("SELECT check_feature_flag('off', 'u')")).isEqualTo("f");
+    }
+  }
+
+  @Test
+  void theBreakerCountsEveryFailureOfManyAndOpensOnce() {
+    try (var fresh = TestPostgres.fresh()) {
+      install(fresh, null);
+      fresh.execute("UPDATE _migration_circuit_breakers SET threshold = 40");
+      List<CompletableFuture<Void>> reports =
+          IntStream.range(0, 8)
+              .mapToObj(
+                  i ->
+                      CompletableFuture.runAsync(
+                          () -> {
+                            for (int n = 0; n < 5; n++) {
+                              fresh.value(
+                                  "SELECT update_circuit_breaker('migration_executor', false)");
+                            }
+                          }))
+              .toList();
+      reports.forEach(CompletableFuture::join);
+      assertThat(fresh.query("SELECT state, failure_count FROM _migration_circuit_breakers"))
+          .containsExactly("open|40");
+      String look = "SELECT update_circuit_breaker('migration_executor', NULL)";
+      assertThat(fresh.value(look)).isEqualTo("open");
+      assertThat(fresh.value("SELECT update_circuit_breaker('migration_executor', true)"))
+          .isEqualTo("open");
+      fresh.execute("UPDATE _migration_circuit_breakers SET timeout_seconds = 0");
+      assertThat(fresh.value(look)).isEqualTo("half_open");
+      assertThat(fresh.value("SELECT update_circuit_breaker('migration_executor', false)"))
+          .isEqualTo("open");
+      assertThat(fresh.value(look)).isEqualTo("half_open");
+      assertThat(fresh.value("SELECT update_circuit_breaker('migration_executor', true)"))
+          .isEqualTo("closed");
+    }
+  }
+
+  @Test
+  void aColumnIsSafeToDropWhenItsDateHasPassedAndNothingDependsOnIt() {
+    try (var fresh = TestPostgres.fresh()) {
+      install(fresh, null);
+      fresh.execute(
+          """
+          CREATE TABLE users (id int PRIMARY KEY, a text DEFAULT 'x', b text);
+          CREATE INDEX ON users (a);
+          CREATE VIEW v AS SELECT b FROM users;
+          INSERT INTO _migration_deprecations (table_name, column_name, removal_date)
+          VALUES ('users', 'a', now() - interval '1 day'), ('users', 'b', now() - interval '1 day'),
+                 ('users', 'id', now() + interval '1 day')""");
+      assertThat(safe(fresh, "users", "a")).isEqualTo("t");
+      assertThat(safe(fresh, "public.users", "a")).isEqualTo("t");
+      assertThat(safe(fresh, "users", "b")).isEqualTo("f");
+      assertThat(safe(fresh, "users", "id")).isEqualTo("f");
+      assertThat(safe(fresh, "users", "unheard_of")).isEqualTo("f");
+    }
+  }
+
+  private static String safe(TestPostgres.Database fresh, String table, String column) {
+    return fresh.value("SELECT is_column_safe_to_drop('%s', '%s')".formatted(table, column));
+  }
+}
