@@ -17,6 +17,7 @@ import io.slipway.sql.ConstraintDef.Kind;
 import io.slipway.sql.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Foreign keys always lock two tables: adding one, checking one, dropping one. */
@@ -135,7 +136,7 @@ final class ForeignKeyLocks {
   /** A deleted parent row looks for its children, and takes them along where it cascades. */
   void checkOnDelete(QualifiedName referenced) {
     for (Inbound inbound : tally.before().inboundForeignKeys(referenced)) {
-      String definition = inbound.constraint().definition().toUpperCase(java.util.Locale.ROOT);
+      String definition = inbound.constraint().definition().toUpperCase(Locale.ROOT);
       boolean changes = definition.matches("(?s).*ON DELETE\\s+(CASCADE|SET).*");
       rowLocks(inbound.table(), changes ? LockMode.ROW_EXCLUSIVE : ROW_SHARE);
     }

@@ -10,6 +10,7 @@ import io.slipway.catalog.Catalog;
 import io.slipway.catalog.Index;
 import io.slipway.catalog.Replay;
 import io.slipway.catalog.Table;
+import io.slipway.postgres.LockMode;
 import io.slipway.postgres.ServerVersion;
 import io.slipway.sql.Change;
 import io.slipway.sql.QualifiedName;
@@ -194,9 +195,7 @@ class RulePagesOnServerTest {
     private Strongest() {}
 
     static String of(String one, String other) {
-      return io.slipway.postgres.LockMode.ofCatalogName(one)
-          .strongest(io.slipway.postgres.LockMode.ofCatalogName(other))
-          .catalogName();
+      return LockMode.ofCatalogName(one).strongest(LockMode.ofCatalogName(other)).catalogName();
     }
   }
 }
