@@ -30,7 +30,8 @@ final class PsqlCommandRefused implements Rule {
       return Stream.empty();
     }
     return in.finding(this)
-        .says("\\%s is a command of psql; the server does not know it", command.command())
+        .says(
+            "\\%s is a command of psql; the server rejects it (SQLSTATE 42601)", command.command())
         .fix("Write what it does as SQL, or keep it out of the migration")
         .found();
   }
