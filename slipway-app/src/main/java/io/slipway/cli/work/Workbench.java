@@ -83,15 +83,16 @@ public final class Workbench {
   }
 
   public Plan plan(Migration migration, Catalog catalog, ServerVersion server) {
+    PlanRequest of = PlanRequest.of(migration, catalog, options());
     PlanRequest request =
         new PlanRequest(
             MigrationId.of(migration),
-            migration.up(),
-            migration.statementChecksum(),
-            PlanDirectives.ofFile(migration),
-            PlanDirectives.ofStatements(migration),
-            catalog,
-            options());
+            of.script(),
+            of.checksum(),
+            of.instruction(),
+            of.statementInstructions(),
+            of.catalog(),
+            of.options());
     return new Planner(server, parser()).plan(request);
   }
 

@@ -75,7 +75,8 @@ final class Direct implements Strategy {
       case Change.Drop it ->
           (it.kind() == ObjectKind.INDEX || it.kind() == ObjectKind.TABLE)
               && it.objects().stream()
-                  .anyMatch(name -> isUsed(context, name) || !it.ifExists() && isMissing(context, name));
+                  .anyMatch(
+                      name -> isUsed(context, name) || !it.ifExists() && isMissing(context, name));
       case Change.Rename it ->
           (it.kind() == ObjectKind.COLUMN || it.kind() == ObjectKind.TABLE)
               && it.relationKind() != ObjectKind.INDEX
@@ -106,8 +107,7 @@ final class Direct implements Strategy {
   }
 
   private static boolean isMissing(StatementContext context, QualifiedName relation) {
-    return context.before().table(relation).isEmpty()
-        && context.before().index(relation).isEmpty();
+    return context.before().table(relation).isEmpty() && context.before().index(relation).isEmpty();
   }
 
   private static boolean isUsedTable(StatementContext context, QualifiedName relation) {
