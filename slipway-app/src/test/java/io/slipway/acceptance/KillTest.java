@@ -12,7 +12,12 @@ import org.junit.jupiter.api.Test;
  * command goes on, and at the end no row is lost and nothing is left behind.
  */
 class KillTest {
-  private static final String TO_BIGINT = "ALTER TABLE account ALTER COLUMN id TYPE bigint;\n";
+  /** Slow enough that every kill finds something going on. */
+  private static final String TO_BIGINT =
+      """
+      -- @metadata {"batchSize": 100, "delayMs": 30}
+      ALTER TABLE account ALTER COLUMN id TYPE bigint;
+      """;
 
   @Test
   void survivesThreeKills() throws Exception {

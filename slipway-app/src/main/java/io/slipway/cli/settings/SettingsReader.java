@@ -89,7 +89,7 @@ public final class SettingsReader {
     SettingsFile.Entry entry = file.values().get("migrations");
     if (entry != null) return folders(entry.texts(), origin("migrations", entry));
     return Settings.USUAL_FOLDERS.stream()
-        .map(surroundings.folder()::resolve)
+        .map(surroundings::resolve)
         .filter(Files::isDirectory)
         .limit(1)
         .toList();
@@ -98,7 +98,7 @@ public final class SettingsReader {
   private List<Path> folders(List<String> names, String origin) {
     List<Path> folders = new ArrayList<>();
     for (String name : names) {
-      Path folder = surroundings.folder().resolve(name);
+      Path folder = surroundings.resolve(name);
       if (!Files.isDirectory(folder)) {
         throw Problems.usage(
             "CLI-14",

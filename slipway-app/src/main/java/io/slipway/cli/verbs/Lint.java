@@ -108,7 +108,7 @@ final class Lint implements Verb {
       String text = new String(bytes, StandardCharsets.UTF_8);
       return List.of(linter.lint("stdin", bench.parser().parse("stdin", text)));
     }
-    Path file = session.surroundings().folder().resolve(path).normalize();
+    Path file = session.surroundings().resolve(path).normalize();
     if (!Files.exists(file)) {
       throw Problems.usage("CLI-16", "there is no file " + path, "Correct the name.");
     }
@@ -124,8 +124,7 @@ final class Lint implements Verb {
   /** The folder of migrations a file belongs to. */
   private static @Nullable Path home(Session session, Path file) {
     return session.settings().migrations().stream()
-        .map(Path::normalize)
-        .filter(file::startsWith)
+        .filter(it -> file.toAbsolutePath().startsWith(it.toAbsolutePath().normalize()))
         .findFirst()
         .orElse(null);
   }

@@ -12,11 +12,14 @@ import io.slipway.cli.work.Watched;
 import io.slipway.cli.work.Workbench;
 import io.slipway.engine.EngineStatus;
 import io.slipway.engine.EngineStatus.RunStatus;
+import io.slipway.engine.RollbackOptions;
 import io.slipway.engine.RunOptions;
 import io.slipway.engine.RunResult;
 import io.slipway.migration.Migration;
 import io.slipway.migration.Version;
 import io.slipway.plan.Plan;
+import io.slipway.problem.Problem;
+import io.slipway.problem.SlipwayException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +95,14 @@ final class Migrate implements Verb {
   private static RunResult run(
       Workbench bench, Watched watched, EngineStatus status, Migration migration) {
     Optional<RunStatus> begun = begun(status, migration);
-    if (begun.isPresent()) return watched.engine().resume(begun.get().run().id());
+    if (begun.isPresent()) {
+      String run = begun.get().run().id();
+      if (isOf(begun.get(), migration)) return watched.engine().resume(run);
+      if (begun.get().steps().stream().anyMatch(it -> it.status().isDone())) {
+        throw changedSince(begun.get(), migration);
+      }
+      watched.engine().rollback(run, RollbackOptions.ALL);
+    }
     Live live = bench.requiredLive();
     Plan plan = bench.plan(migration, live.catalog(), live.info().version());
     Version version = migration.version();
@@ -104,6 +114,26 @@ final class Migrate implements Verb {
                 version == null ? null : version.toString(),
                 migration.description(),
                 migration.checksum()));
+  }
+
+  private static boolean isOf(RunStatus begun, Migration migration) {
+    return begun.run().plan().checksum().equals(migration.statementChecksum());
+  }
+
+  private static SlipwayException changedSince(RunStatus begun, Migration migration) {
+    String run = begun.run().id();
+    return new SlipwayException(
+        Problem.of(
+                "HISTORY-3",
+                Problem.Kind.VALIDATION,
+                "migration " + migration.title() + " has changed since run " + run + " began",
+                "The run keeps the plan it began with, and some of it is done. Nothing was"
+                    + " changed now.",
+                "Take it back and start anew: slipway rollback "
+                    + run
+                    + ", slipway migrate. Or go on as begun: slipway resume "
+                    + run)
+            .at(migration.file(), 0));
   }
 
   private static Optional<RunStatus> begun(EngineStatus status, Migration migration) {

@@ -112,6 +112,7 @@ public final class Pending {
     return history.stream()
         .map(Pending::version)
         .filter(Objects::nonNull)
+        .filter(it -> applied(it) != null)
         .anyMatch(it -> it.compareTo(version) > 0);
   }
 

@@ -87,7 +87,12 @@ public final class Workbench {
     return new Planner(server, parser()).plan(request);
   }
 
-  private PlanOptions options() {
+  /** The folders that were named or found; none is fine for verbs that only need the database. */
+  List<Path> folders() {
+    return settings.migrations();
+  }
+
+  PlanOptions options() {
     PlanOptions defaults = PlanOptions.DEFAULT;
     return new PlanOptions(
         defaults.smallRows(), defaults.smallBytes(), defaults.removalAfter(), settings.schema());
