@@ -26,7 +26,7 @@ class TwoRunnersTest {
             () -> first.err().contains("idle in transaction"), () -> first.err() + first.out());
         Child.Ended second = Child.run(migrate);
         assertThat(second.exit()).as(second.err()).isEqualTo(75);
-        assertThat(second.err()).contains("pid " + first.pid());
+        assertThat(second.err()).contains("process " + first.pid());
         reader.rollback();
         assertThat(first.end().exit()).as(first.err()).isZero();
       }

@@ -5,7 +5,6 @@ import io.slipway.sql.QualifiedName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,9 +40,9 @@ public final class Catalog {
     tables = new Shelf<>(from.tables, links::table);
     indexes = new Shelf<>(from.indexes, links::index);
     views = new Shelf<>(from.views, links::view);
-    types = new Shelf<>(from.types, Catalog::unwatched);
-    routines = new Shelf<>(from.routines, Catalog::unwatched);
-    policies = new Shelf<>(from.policies, Catalog::unwatched);
+    types = new Shelf<>(from.types);
+    routines = new Shelf<>(from.routines);
+    policies = new Shelf<>(from.policies);
     youth = new Youth(from.youth);
     partlyKnown = new HashSet<>(from.partlyKnown);
     savepoints = new Savepoints(from.savepoints);
@@ -57,9 +56,9 @@ public final class Catalog {
     tables = new Shelf<>(links::table);
     indexes = new Shelf<>(links::index);
     views = new Shelf<>(links::view);
-    types = new Shelf<>(Catalog::unwatched);
-    routines = new Shelf<>(Catalog::unwatched);
-    policies = new Shelf<>(Catalog::unwatched);
+    types = new Shelf<>();
+    routines = new Shelf<>();
+    policies = new Shelf<>();
     youth = new Youth();
     partlyKnown = new HashSet<>();
     savepoints = new Savepoints();
@@ -67,8 +66,6 @@ public final class Catalog {
     initialSearchPath = searchPath;
     this.complete = complete;
   }
-
-  private static <V> void unwatched(QualifiedName name, @Nullable V before, @Nullable V after) {}
 
   /**
    * Nothing known: a table that is not in it may exist all the same (a folder of migrations may
@@ -143,21 +140,20 @@ public final class Catalog {
   }
 
   public Optional<TypeDef> type(QualifiedName name) {
-    if (name.schema() != null) return Optional.ofNullable(types.get(name));
-    for (String schema : searchPath) {
-      TypeDef found = types.get(name.in(schema));
-      if (found != null) return Optional.of(found);
-    }
-    return Optional.empty();
+    return Optional.ofNullable(onSearchPath(name, types));
   }
 
   public List<Routine> routines(QualifiedName name) {
-    if (name.schema() != null) return orEmpty(routines.get(name));
+    return orEmpty(onSearchPath(name, routines));
+  }
+
+  private <V> @Nullable V onSearchPath(QualifiedName name, Shelf<V> shelf) {
+    if (name.schema() != null) return shelf.get(name);
     for (String schema : searchPath) {
-      List<Routine> found = orEmpty(routines.get(name.in(schema)));
-      if (!found.isEmpty()) return found;
+      V found = shelf.get(name.in(schema));
+      if (found != null) return found;
     }
-    return List.of();
+    return null;
   }
 
   public List<Policy> policies(QualifiedName table) {
@@ -240,7 +236,6 @@ public final class Catalog {
     return inbound;
   }
 
-  /** A foreign key of another table. */
   public record Inbound(QualifiedName table, Constraint constraint) {}
 
   /** Views that read the table. */
@@ -268,7 +263,7 @@ public final class Catalog {
   public void commit() {
     if (!savepoints.open()) return;
     searchPath = savepoints.committed(searchPath);
-    Set<QualifiedName> changed = new LinkedHashSet<>(tables.touched());
+    List<QualifiedName> changed = new ArrayList<>(tables.touched());
     changed.addAll(types.touched());
     shelves().forEach(Shelf::forget);
     youth.committed(this, changed);
@@ -276,7 +271,7 @@ public final class Catalog {
 
   /** ROLLBACK: as if nothing had happened since BEGIN. */
   public void rollback() {
-    if (savepoints.open()) rollback(savepoints.first());
+    savepoints.beginning().ifPresent(this::rollback);
     savepoints.close();
   }
 
@@ -309,7 +304,6 @@ public final class Catalog {
     youth.migrationFinished(this);
   }
 
-  /** The age of something made now. */
   Table.Age ageNow() {
     return inTransaction() ? Table.Age.CREATED_IN_TRANSACTION : Table.Age.CREATED_IN_MIGRATION;
   }

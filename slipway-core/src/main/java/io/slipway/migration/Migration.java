@@ -38,6 +38,17 @@ public record Migration(
     BASELINE
   }
 
+  private static final int ENOUGH = 8;
+
+  /**
+   * What runs, progress rows and people call it: its version. A repeatable one has none, and is
+   * another migration each time its statements change.
+   */
+  public String id() {
+    if (version != null) return version.toString();
+    return description + "@" + statementChecksum.substring(0, ENOUGH);
+  }
+
   /** {@code 12 add orders}, or {@code repeatable views}. */
   public String title() {
     return (version == null ? "repeatable" : version.toString()) + " " + description;

@@ -38,7 +38,7 @@ public record PlanRequest(
       each.put(statement.index(), Instruction.of(metadata, verbatim));
     }
     return new PlanRequest(
-        migration.version() == null ? migration.title() : migration.version().toString(),
+        migration.id(),
         migration.up(),
         migration.statementChecksum(),
         Instruction.of(migration.directives().ofFile(), verbatim),

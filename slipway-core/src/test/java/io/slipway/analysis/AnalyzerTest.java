@@ -2,6 +2,7 @@ package io.slipway.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.slipway.analysis.ScriptReport.StatementReport;
 import io.slipway.catalog.Catalog;
@@ -47,7 +48,7 @@ class AnalyzerTest {
             """);
     assertThat(report.findings())
         .extracting(Finding::rule, Finding::line)
-        .contains(org.assertj.core.groups.Tuple.tuple("set-not-null-scans-table", 3));
+        .contains(tuple("set-not-null-scans-table", 3));
   }
 
   @Test

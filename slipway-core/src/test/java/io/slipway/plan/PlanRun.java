@@ -6,8 +6,6 @@ import io.slipway.catalog.Catalog;
 import io.slipway.jdbc.CatalogReader;
 import io.slipway.postgres.ServerVersion;
 import io.slipway.sql.SqlParser;
-import io.slipway.testing.TestPostgres.Database;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,10 +24,10 @@ final class PlanRun {
         deprecation_reason text, alternative text, created_by text default current_user,
         unique (table_name, column_name))""";
 
-  private final Database database;
+  private final Session session;
 
-  PlanRun(Database database) {
-    this.database = database;
+  PlanRun(Session session) {
+    this.session = session;
   }
 
   Plan plan(String sql) {
@@ -38,9 +36,9 @@ final class PlanRun {
 
   Plan plan(String sql, Instruction instruction) {
     SqlParser parser = SqlParser.create();
-    try (Connection connection = database.connect()) {
-      Catalog catalog = new CatalogReader(parser).read(connection);
-      int major = connection.getMetaData().getDatabaseMajorVersion();
+    try {
+      Catalog catalog = new CatalogReader(parser).read(session.connection());
+      int major = session.connection().getMetaData().getDatabaseMajorVersion();
       PlanRequest request =
           new PlanRequest(
               "1.4",
@@ -63,19 +61,21 @@ final class PlanRun {
   void run(Step step) {
     switch (step) {
       case Step.Ddl it -> run(it.sql(), it.mode());
-      case Step.Backfill it -> database.execute(silent(it) + PlanSql.inOneGo(it));
-      case Step.Verify it -> assertThat(database.query(it.violations())).as(it.title()).isEmpty();
+      case Step.Backfill it -> backfill(it);
+      case Step.Verify it -> assertThat(session.query(it.violations())).as(it.title()).isEmpty();
       case Step.Gate ignored -> {}
     }
   }
 
-  private static String silent(Step.Backfill step) {
-    return step.silentForTriggers() ? "set session_replication_role = replica; " : "";
+  private void backfill(Step.Backfill step) {
+    if (step.silentForTriggers()) session.execute("set session_replication_role = replica");
+    session.execute(PlanSql.inOneGo(step));
+    session.execute("reset session_replication_role");
   }
 
   private void run(List<String> sql, Mode mode) {
-    if (mode == Mode.IN_TRANSACTION) database.execute(String.join(";\n", sql));
-    else sql.forEach(database::execute);
+    if (mode == Mode.IN_TRANSACTION) session.execute(String.join(";\n", sql));
+    else sql.forEach(session::execute);
   }
 
   /** Takes back every step of these phases, last first. */

@@ -23,6 +23,7 @@ class PlannerTest {
       create table orders (id int primary key, user_id int, total int);
       create view adults as select id, name from users where age > 17;
       create table events (id int, at date) partition by range (at);
+      create table events_now partition of events for values from ('2026-01-01') to (maxvalue);
       """;
 
   private final SqlParser parser = SqlParser.create();

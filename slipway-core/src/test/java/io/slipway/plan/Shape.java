@@ -1,6 +1,5 @@
 package io.slipway.plan;
 
-import io.slipway.testing.TestPostgres.Database;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,7 +55,7 @@ final class Shape {
 
   private Shape() {}
 
-  static List<String> of(Database database) {
+  static List<String> of(Session database) {
     List<String> lines = new ArrayList<>();
     for (String sql : List.of(RELATIONS, COLUMNS, CONSTRAINTS, INDEXES, CODE)) {
       lines.addAll(database.query(sql));
@@ -65,7 +64,7 @@ final class Shape {
   }
 
   /** The rows of every table, whatever the order of its columns. */
-  static List<String> rows(Database database) {
+  static List<String> rows(Session database) {
     List<String> tables =
         database.query(
             """

@@ -52,10 +52,11 @@ class StrategyPagesTest {
   @MethodSource("slugs")
   void planOfThePageRuns(String slug) throws IOException {
     String page = Files.readString(DIRECTORY.resolve(slug + ".md"));
-    try (Database database = TestPostgres.fresh()) {
-      database.execute(PlanRun.STATE);
-      database.execute(text(page, "sql schema"));
-      PlanRun run = new PlanRun(database);
+    try (Database database = TestPostgres.fresh();
+        Session session = Session.on(database)) {
+      session.execute(PlanRun.STATE);
+      session.execute(text(page, "sql schema"));
+      PlanRun run = new PlanRun(session);
       Plan plan = run.plan(text(page, "sql unsafe"));
       plan.phases().forEach(run::run);
       assertThat(plan.decisions()).extracting(Decision::strategy).contains(slug);

@@ -27,9 +27,10 @@ class SyncTriggerTest {
 
   /** With both names there, the rows filled, the gate not passed. */
   private static void whileBothAreThere(int major, String schema, Consumer<Database> test) {
-    try (Database database = TestPostgres.fresh(major)) {
+    try (Database database = TestPostgres.fresh(major);
+        Session session = Session.on(database)) {
       database.execute(schema);
-      PlanRun run = new PlanRun(database);
+      PlanRun run = new PlanRun(session);
       Plan plan = run.plan("alter table t rename column old_name to new_name");
       run.run(plan.phases().get(0));
       run.run(plan.phases().get(1));
@@ -200,9 +201,10 @@ class SyncTriggerTest {
   @ParameterizedTest
   @MethodSource("majors")
   void rowsNotYetFilledAreLeftToTheOldSide(int major) {
-    try (Database database = TestPostgres.fresh(major)) {
+    try (Database database = TestPostgres.fresh(major);
+        Session session = Session.on(database)) {
       database.execute(TABLE);
-      PlanRun run = new PlanRun(database);
+      PlanRun run = new PlanRun(session);
       run.run(run.plan("alter table t rename column old_name to new_name").phases().get(0));
       assertThat(both(database, 1)).isEqualTo("1|null");
       database.execute("update t set other = 5 where id = 1");
@@ -213,10 +215,11 @@ class SyncTriggerTest {
   @ParameterizedTest
   @MethodSource("majors")
   void aValueThatDoesNotConvertDoesNotFailTheApplication(int major) {
-    try (Database database = TestPostgres.fresh(major)) {
+    try (Database database = TestPostgres.fresh(major);
+        Session session = Session.on(database)) {
       database.execute(
           "create table t (id int primary key, a text); insert into t values (1, '1')");
-      PlanRun run = new PlanRun(database);
+      PlanRun run = new PlanRun(session);
       Plan plan = run.plan("alter table t alter column a type int using a::int");
       run.run(plan.phases().get(0));
       database.execute("insert into t values (2, '2'), (3, 'three')");

@@ -6,7 +6,6 @@ import io.slipway.cli.Session;
 import io.slipway.cli.Verb;
 import io.slipway.cli.help.Page;
 import io.slipway.cli.work.Live;
-import io.slipway.cli.work.MigrationId;
 import io.slipway.cli.work.Pending;
 import io.slipway.cli.work.Planned;
 import io.slipway.cli.work.Watched;
@@ -102,7 +101,8 @@ final class Migrate implements Verb {
       if (begun.get().steps().stream().anyMatch(it -> it.status().isDone())) {
         throw changedSince(begun.get(), migration);
       }
-      watched.engine().rollback(run, RollbackOptions.ALL);
+      RunResult back = watched.engine().rollback(run, RollbackOptions.ALL);
+      if (back instanceof RunResult.Failed) return back;
     }
     Live live = bench.requiredLive();
     Plan plan = bench.plan(migration, live.catalog(), live.info().version());
@@ -139,7 +139,7 @@ final class Migrate implements Verb {
 
   private static Optional<RunStatus> begun(EngineStatus status, Migration migration) {
     return status.runs().stream()
-        .filter(it -> it.run().migration().equals(MigrationId.of(migration)))
+        .filter(it -> it.run().migration().equals(migration.id()))
         .filter(it -> !it.run().status().isOver())
         .reduce((earlier, later) -> later);
   }

@@ -8,7 +8,6 @@ import io.slipway.cli.Verb;
 import io.slipway.cli.help.Page;
 import io.slipway.cli.output.Format;
 import io.slipway.cli.work.Live;
-import io.slipway.cli.work.MigrationId;
 import io.slipway.cli.work.Planned;
 import io.slipway.cli.work.Workbench;
 import io.slipway.migration.Migration;
@@ -88,7 +87,7 @@ final class PlanVerb implements Verb {
 
   private static Migration named(Migrations migrations, String name) {
     return migrations.all().stream()
-        .filter(it -> MigrationId.of(it).equals(name) || it.file().endsWith(name))
+        .filter(it -> it.id().equals(name) || it.file().endsWith(name))
         .findFirst()
         .orElseThrow(
             () ->

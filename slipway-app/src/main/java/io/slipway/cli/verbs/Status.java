@@ -9,7 +9,6 @@ import io.slipway.cli.help.Page;
 import io.slipway.cli.output.Paint;
 import io.slipway.cli.output.TextTable;
 import io.slipway.cli.settings.Durations;
-import io.slipway.cli.work.MigrationId;
 import io.slipway.cli.work.Pending;
 import io.slipway.cli.work.Pending.Line;
 import io.slipway.cli.work.Pending.State;
@@ -94,7 +93,7 @@ final class Status implements Verb {
   private static String state(Line line, EngineStatus status) {
     Migration migration = line.migration();
     if (migration != null && isPending(line)) {
-      Optional<EngineStatus.RunStatus> begun = run(status, MigrationId.of(migration));
+      Optional<EngineStatus.RunStatus> begun = run(status, migration.id());
       if (begun.isPresent()) {
         return begun.get().run().status().text().replace('_', ' ')
             + " (run "

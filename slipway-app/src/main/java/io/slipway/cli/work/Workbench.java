@@ -83,16 +83,7 @@ public final class Workbench {
   }
 
   public Plan plan(Migration migration, Catalog catalog, ServerVersion server) {
-    PlanRequest of = PlanRequest.of(migration, catalog, options());
-    PlanRequest request =
-        new PlanRequest(
-            MigrationId.of(migration),
-            of.script(),
-            of.checksum(),
-            of.instruction(),
-            of.statementInstructions(),
-            of.catalog(),
-            of.options());
+    PlanRequest request = PlanRequest.of(migration, catalog, options());
     return new Planner(server, parser()).plan(request);
   }
 

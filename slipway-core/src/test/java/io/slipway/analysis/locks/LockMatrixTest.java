@@ -1,8 +1,12 @@
 package io.slipway.analysis.locks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.slipway.analysis.Analyzer;
 import io.slipway.analysis.Effects;
+import io.slipway.analysis.Options;
+import io.slipway.analysis.Transactions;
 import io.slipway.analysis.locks.LockMatrix.Form;
 import io.slipway.analysis.locks.LockMatrix.Measurement;
 import io.slipway.catalog.Catalog;
@@ -10,6 +14,7 @@ import io.slipway.catalog.Replay;
 import io.slipway.postgres.ServerVersion;
 import io.slipway.sql.Change;
 import io.slipway.sql.QualifiedName;
+import io.slipway.sql.Script;
 import io.slipway.sql.SqlParser;
 import io.slipway.sql.Statement;
 import java.util.ArrayList;
@@ -53,6 +58,20 @@ class LockMatrixTest {
     assertThat(forms).hasSize(344);
     // The other seven are rejected by every server: there is nothing to compare.
     assertThat(forms.stream().filter(it -> !it.measured().isEmpty())).hasSize(337);
+  }
+
+  @Test
+  void rulesNeverThrowOnAnyForm() {
+    Analyzer analyzer = new Analyzer(ServerVersion.NEWEST);
+    for (Form form : LockMatrix.read()) {
+      Script script = parser.parse(form.id(), form.setup() + ";" + form.pre() + ";" + form.ddl());
+      for (Catalog before : List.of(Catalog.empty(), Catalog.unknown(), before(form))) {
+        assertThatCode(
+                () -> analyzer.analyze(script, before, Transactions.ONE_PER_FILE, Options.DEFAULT))
+            .as(form.id())
+            .doesNotThrowAnyException();
+      }
+    }
   }
 
   private List<String> differences(Form form) {

@@ -91,7 +91,12 @@ record RulePage(Path file, String text, String options) {
 
   /** The schema, as an earlier migration made it. */
   Catalog schema() {
+    return schema("public");
+  }
+
+  Catalog schema(String searchPath) {
     Catalog catalog = Catalog.empty();
+    catalog.searchPath(List.of(searchPath));
     for (Statement statement : parse(block("sql schema")).statements()) {
       Replay.apply(statement.change(), catalog);
     }
