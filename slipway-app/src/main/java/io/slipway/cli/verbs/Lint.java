@@ -22,11 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -112,13 +109,9 @@ final class Lint implements Verb {
     if (!Files.exists(file)) {
       throw Problems.usage("CLI-16", "there is no file " + path, "Correct the name.");
     }
-    boolean isFolder = Files.isDirectory(file);
-    Path folder = isFolder ? file : home(session, file);
-    if (folder == null) return linter.lint(bench.migrations(List.of(file)).all(), it -> true);
-    Set<String> wanted = names(bench, isFolder ? folder : file);
-    return linter.lint(
-        upTo(bench.migrations(List.of(folder)).all(), wanted),
-        migration -> wanted.contains(name(migration)));
+    Path home = Files.isDirectory(file) ? file : home(session, file);
+    List<Migration> all = bench.migrations(List.of(home == null ? file : home)).all();
+    return linter.lint(upTo(all, file), migration -> isIn(migration, file));
   }
 
   /** The folder of migrations a file belongs to. */
@@ -129,20 +122,16 @@ final class Lint implements Verb {
         .orElse(null);
   }
 
-  private static Set<String> names(Workbench bench, Path path) {
-    return bench.migrations(List.of(path)).all().stream()
-        .map(Lint::name)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  private static String name(Migration migration) {
-    return migration.version() + " " + migration.description();
-  }
-
   /** Those behind the last wanted one do not matter. */
-  private static List<Migration> upTo(List<Migration> all, Set<String> wanted) {
+  private static List<Migration> upTo(List<Migration> all, Path wanted) {
     int last = -1;
-    for (int i = 0; i < all.size(); i++) if (wanted.contains(name(all.get(i)))) last = i;
+    for (int i = 0; i < all.size(); i++) if (isIn(all.get(i), wanted)) last = i;
     return all.subList(0, last + 1);
+  }
+
+  /** Liquibase: {@code file#author:id}. */
+  private static boolean isIn(Migration migration, Path wanted) {
+    Path file = Path.of(migration.file().replaceFirst("#.*", ""));
+    return file.toAbsolutePath().normalize().startsWith(wanted.toAbsolutePath().normalize());
   }
 }

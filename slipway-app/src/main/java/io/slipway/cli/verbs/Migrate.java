@@ -101,7 +101,8 @@ final class Migrate implements Verb {
       if (begun.get().steps().stream().anyMatch(it -> it.status().isDone())) {
         throw changedSince(begun.get(), migration);
       }
-      watched.engine().rollback(run, RollbackOptions.ALL);
+      RunResult back = watched.engine().rollback(run, RollbackOptions.ALL);
+      if (back instanceof RunResult.Failed) return back;
     }
     Live live = bench.requiredLive();
     Plan plan = bench.plan(migration, live.catalog(), live.info().version());
