@@ -31,7 +31,9 @@ final class AloneStep {
   enum Answer {
     ABSENT,
     PRESENT,
-    HALF
+    HALF,
+    /** Nothing that could be looked at; doing it twice does no harm. */
+    UNSEEN
   }
 
   /**
@@ -64,7 +66,7 @@ final class AloneStep {
       sessions.lease().fence(sessions.work());
       ladder.alone(task, sql);
     }
-    if (ddl.probe() instanceof Probe.Catalog probe && answer(probe, ddl.id()) != Answer.PRESENT) {
+    if (ddl.probe() instanceof Probe.Catalog probe && isMissing(answer(probe, ddl.id()))) {
       throw new SlipwayException(
           Problem.of(
               "ENGINE-4",
@@ -75,6 +77,10 @@ final class AloneStep {
     }
   }
 
+  private static boolean isMissing(Answer answer) {
+    return answer == Answer.ABSENT || answer == Answer.HALF;
+  }
+
   /** By the journal's session: the work session may be gone. */
   private Answer answer(Probe.Catalog probe, String step) {
     List<String> said = sessions.journal().session().rows(probe.sql(), row -> row.text(1));
@@ -83,6 +89,7 @@ final class AloneStep {
       case "absent" -> Answer.ABSENT;
       case "present" -> Answer.PRESENT;
       case "half" -> Answer.HALF;
+      case "unseen" -> Answer.UNSEEN;
       default -> throw new IllegalStateException("probe of step " + step + " said " + answer);
     };
   }

@@ -32,7 +32,7 @@ final class Probes {
 
   /** Done is what cannot be seen from outside; done twice does no harm. */
   static Probe repeatable() {
-    return new Probe.Catalog("SELECT 'absent'", List.of());
+    return new Probe.Catalog("SELECT 'unseen'", List.of());
   }
 
   /** A REINDEX CONCURRENTLY that died leaves INVALID indexes named {@code …_ccnew}. */
@@ -45,7 +45,7 @@ final class Probes {
     if (leftovers.isEmpty()) return repeatable();
     return new Probe.Catalog(
         """
-        SELECT CASE WHEN bool_or(to_regclass(name) IS NOT NULL) THEN 'half' ELSE 'absent' END
+        SELECT CASE WHEN bool_or(to_regclass(name) IS NOT NULL) THEN 'half' ELSE 'unseen' END
         FROM (VALUES %s) AS leftover(name)"""
             .formatted(names),
         leftovers.stream().map(it -> "DROP INDEX CONCURRENTLY IF EXISTS " + it).toList());
