@@ -37,13 +37,18 @@ final class Bank implements AutoCloseable {
     this.database = database;
   }
 
-  /** A fresh database with {@link #ROWS} accounts, an index and a foreign key onto them. */
-  static Bank open(EmbeddedPostgres server, String database) throws SQLException {
+  /** A fresh, empty database. */
+  static Bank empty(EmbeddedPostgres server, String database) throws SQLException {
     try (Connection admin = DriverManager.getConnection(server.jdbcUrl("postgres"));
         Statement statement = admin.createStatement()) {
       statement.execute("CREATE DATABASE " + database);
     }
-    Bank bank = new Bank(server, database);
+    return new Bank(server, database);
+  }
+
+  /** A fresh database with {@link #ROWS} accounts, an index and a foreign key onto them. */
+  static Bank open(EmbeddedPostgres server, String database) throws SQLException {
+    Bank bank = empty(server, database);
     bank.execute(
         """
         CREATE TABLE account (

@@ -53,7 +53,9 @@ public final class KeptData {
       }
     }
     down.statements().forEach(statement -> kept(statement).forEach(sql::add));
-    if (!moved.isEmpty()) sql.addFirst("CREATE SCHEMA IF NOT EXISTS " + Identifier.quote(schema));
+    if (sql.stream().anyMatch(it -> it.endsWith(" SET SCHEMA " + target()))) {
+      sql.addFirst("CREATE SCHEMA IF NOT EXISTS " + Identifier.quote(schema));
+    }
     return sql.isEmpty() ? "" : String.join(";\n", sql) + ";\n";
   }
 
