@@ -5,10 +5,10 @@ import io.slipway.cli.output.Format;
 import io.slipway.cli.output.JsonFields;
 import io.slipway.cli.output.Paint;
 import io.slipway.cli.output.ResultWriter;
-import io.slipway.cli.settings.DatabaseAddress;
 import io.slipway.cli.settings.GlobalOptions;
 import io.slipway.cli.settings.Settings;
 import io.slipway.cli.settings.SettingsReader;
+import io.slipway.jdbc.DatabaseUrl;
 import io.slipway.problem.Problem;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +68,7 @@ public final class Cli {
     try {
       format = format(verb, name);
       Settings settings = new SettingsReader(options, surroundings).read(format);
-      database = settings.database().map(DatabaseAddress::shown).orElse(null);
+      database = settings.database().map(DatabaseUrl::toString).orElse(null);
       answer = verb.run(session(settings));
     } catch (Exception | StackOverflowError e) {
       if (e instanceof InterruptedException) Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package io.slipway.cli;
 import io.slipway.cli.output.Format;
 import io.slipway.cli.output.ResultWriter;
 import io.slipway.cli.settings.Settings;
+import io.slipway.cli.work.Workbench;
 import io.slipway.event.Event;
 import java.io.PrintStream;
 
@@ -30,6 +31,11 @@ public final class Session {
 
   public Surroundings surroundings() {
     return surroundings;
+  }
+
+  /** The library, set up as the settings say. */
+  public Workbench workbench() {
+    return new Workbench(settings, surroundings);
   }
 
   /** Turns Ctrl-C and SIGTERM into a wish to stop. */

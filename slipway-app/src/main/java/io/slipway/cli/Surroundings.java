@@ -26,6 +26,13 @@ public record Surroundings(
     environment = Map.copyOf(environment);
   }
 
+  /** A path as somebody typed it; stays relative where the process itself would find it so. */
+  public Path resolve(String typed) {
+    Path path = folder.resolve(typed);
+    Path own = Path.of("").toAbsolutePath();
+    return path.startsWith(own) ? own.relativize(path) : path;
+  }
+
   /** Which streams are a terminal; the launcher knows, Java cannot tell them apart. */
   public record Tty(boolean in, boolean out, boolean err) {
     public static final Tty NONE = new Tty(false, false, false);

@@ -22,7 +22,7 @@ final class Client implements Runnable {
 
   private final Timetable timetable;
   private final String url;
-  private final int orders;
+  private final Demo.Size size;
   private final Random random;
   private final List<Sample> samples = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
@@ -30,10 +30,10 @@ final class Client implements Runnable {
   private volatile long lastDue = Long.MAX_VALUE;
   private volatile long lastStart;
 
-  Client(Timetable timetable, String url, int orders, long seed) {
+  Client(Timetable timetable, String url, Demo.Size size, long seed) {
     this.timetable = timetable;
     this.url = url;
-    this.orders = orders;
+    this.size = size;
     this.random = new Random(seed);
   }
 
@@ -99,7 +99,7 @@ final class Client implements Runnable {
     int statements = 0;
     int retried = 0;
     while (true) {
-      var conversation = new Conversation(connection, random, orders, emailColumn);
+      var conversation = new Conversation(connection, random, size, emailColumn);
       try {
         timetable.request().run(conversation);
         statements += conversation.statements();

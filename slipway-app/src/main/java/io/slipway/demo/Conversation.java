@@ -13,18 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class Conversation {
   private final Connection connection;
   private final Random random;
-  private final int orders;
+  private final Demo.Size size;
   private final String emailColumn;
   private int statements;
 
   /**
-   * @param orders how many were seeded
    * @param emailColumn the name this version of the application uses
    */
-  Conversation(Connection connection, Random random, int orders, String emailColumn) {
+  Conversation(Connection connection, Random random, Demo.Size size, String emailColumn) {
     this.connection = connection;
     this.random = random;
-    this.orders = orders;
+    this.size = size;
     this.emailColumn = emailColumn;
   }
 
@@ -33,7 +32,11 @@ final class Conversation {
   }
 
   int anyOrder() {
-    return 1 + random.nextInt(orders);
+    return 1 + random.nextInt(size.orders());
+  }
+
+  double reportSeconds() {
+    return size.report().toMillis() / 1_000.0;
   }
 
   int any(int bound) {

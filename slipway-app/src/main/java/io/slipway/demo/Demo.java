@@ -22,10 +22,12 @@ public final class Demo {
   /**
    * @param orders rows of the big table
    * @param window how long is measured at least
+   * @param report how long the reporting query takes
    */
-  public record Size(int orders, Duration window) {
-    public static final Size FULL = new Size(300_000, Duration.ofSeconds(4));
-    public static final Size QUICK = new Size(60_000, Duration.ofMillis(1_500));
+  public record Size(int orders, Duration window, Duration report) {
+    public static final Size FULL = new Size(300_000, Duration.ofSeconds(4), Duration.ofSeconds(2));
+    public static final Size QUICK =
+        new Size(60_000, Duration.ofMillis(1_200), Duration.ofSeconds(1));
   }
 
   private final Size size;
@@ -36,6 +38,7 @@ public final class Demo {
     this.size = size;
     this.progress = progress;
     ways.put("naive", new Naive());
+    ways.put("slipway", new BySlipway());
   }
 
   /**
@@ -56,7 +59,7 @@ public final class Demo {
       List<Report.ChangeReport> changes = new ArrayList<>();
       for (Change change : Change.ALL) changes.add(everyWay(server, change));
       Duration took = Duration.ofNanos(System.nanoTime() - started);
-      return new Report(size.orders, Traffic.SIZE, baseline, changes, took);
+      return new Report(size, Traffic.SIZE, baseline, changes, took);
     } catch (SQLException e) {
       throw new IllegalStateException("the demo's own database failed: " + e.getMessage(), e);
     }
@@ -91,7 +94,7 @@ public final class Demo {
     execute(
         server, "CREATE DATABASE " + database + " TEMPLATE " + TEMPLATE + " STRATEGY file_copy");
     String url = server.jdbcUrl(database);
-    Traffic traffic = Traffic.start(url, size.orders);
+    Traffic traffic = Traffic.start(url, size);
     traffic.awaitReport(System.nanoTime());
     long start = System.nanoTime();
     String problem = change == null ? null : problem(url, change, migrator, traffic);

@@ -11,9 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param baseline the application alone, no change running
  */
 public record Report(
-    int orders, int clients, Way baseline, List<ChangeReport> changes, Duration took) {
+    Demo.Size size, int clients, Way baseline, List<ChangeReport> changes, Duration took) {
   public Report {
     changes = List.copyOf(changes);
+  }
+
+  /** Every change made in that way. */
+  public List<Way> ways(String way) {
+    return changes.stream()
+        .flatMap(change -> change.ways().stream())
+        .filter(it -> it.way().equals(way))
+        .toList();
+  }
+
+  /** Slipway made every change, no request failed and no row was lost. */
+  public boolean keepsItsPromise() {
+    return ways("slipway").stream()
+        .allMatch(it -> it.problem() == null && it.failed() == 0 && it.lostRows() == 0);
   }
 
   /**

@@ -21,23 +21,23 @@ final class Traffic implements AutoCloseable {
 
   private Traffic() {}
 
-  static Traffic start(String url, int orders) {
+  static Traffic start(String url, Demo.Size size) {
     var traffic = new Traffic();
-    traffic.add(url, orders, Request.READ, 4, Duration.ofMillis(32));
-    traffic.add(url, orders, Request.CHANGE, 3, Duration.ofMillis(60));
-    traffic.add(url, orders, Request.PLACE, 2, Duration.ofMillis(60));
-    traffic.add(url, orders, Request.CHECKOUT, 2, Duration.ofMillis(60));
-    traffic.add(url, orders, Request.COMPARE, 1, Duration.ofMillis(60));
-    traffic.add(url, orders, Request.REPORT, 1, Duration.ofMillis(4_500));
+    traffic.add(url, size, Request.READ, 4, Duration.ofMillis(32));
+    traffic.add(url, size, Request.CHANGE, 3, Duration.ofMillis(60));
+    traffic.add(url, size, Request.PLACE, 2, Duration.ofMillis(60));
+    traffic.add(url, size, Request.CHECKOUT, 2, Duration.ofMillis(60));
+    traffic.add(url, size, Request.COMPARE, 1, Duration.ofMillis(60));
+    traffic.add(url, size, Request.REPORT, 1, Duration.ofMillis(4_500));
     traffic.threads.forEach(Thread::start);
     return traffic;
   }
 
-  private void add(String url, int orders, Request request, int count, Duration every) {
+  private void add(String url, Demo.Size size, Request request, int count, Duration every) {
     for (int i = 0; i < count; i++) {
       Duration offset = every.multipliedBy(i).dividedBy(count).plusMillis(100);
       var timetable = new Client.Timetable(request, every, offset);
-      var client = new Client(timetable, url, orders, clients.size());
+      var client = new Client(timetable, url, size, clients.size());
       clients.add(client);
       threads.add(Thread.ofPlatform().daemon().name("shop " + request + " " + i).unstarted(client));
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The demo's oracle must see every kind of damage, and its clients must not hide a stall. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LedgerTest {
-  private static final int ORDERS = 2_000;
+  private static final Demo.Size SIZE = new Demo.Size(2_000, Duration.ZERO, Duration.ofMillis(800));
   private final EmbeddedPostgres server =
       EmbeddedPostgres.start(PostgresBinaries.ofThisBuild(), 18, Map.of());
 
@@ -31,10 +31,10 @@ class LedgerTest {
   void aShop() throws SQLException {
     execute("postgres", "CREATE DATABASE template");
     try (Connection connection = Connections.plain(server.jdbcUrl("template"))) {
-      Shop.open(connection, ORDERS);
+      Shop.open(connection, SIZE.orders());
     }
     long start = System.nanoTime();
-    Traffic traffic = Traffic.start(server.jdbcUrl("template"), ORDERS);
+    Traffic traffic = Traffic.start(server.jdbcUrl("template"), SIZE);
     traffic.awaitReport(start);
     alone = traffic.stop(start);
   }
@@ -83,7 +83,7 @@ class LedgerTest {
   @Test
   void aStallIsMeasuredFromWhenRequestsWereDue() throws Exception {
     String url = server.jdbcUrl("copy");
-    Traffic traffic = Traffic.start(url, ORDERS);
+    Traffic traffic = Traffic.start(url, SIZE);
     try (Connection blocker = Connections.plain(url);
         Statement statement = blocker.createStatement()) {
       long start = System.nanoTime();
@@ -102,7 +102,7 @@ class LedgerTest {
 
   private long lost() throws SQLException {
     try (Connection connection = Connections.plain(server.jdbcUrl("copy"))) {
-      return Ledger.lostRows(connection, ORDERS, Change.OLD_EMAIL);
+      return Ledger.lostRows(connection, SIZE.orders(), Change.OLD_EMAIL);
     }
   }
 

@@ -17,11 +17,13 @@ public final class FindingDraft {
   private @Nullable LockMode lock;
   private @Nullable String recipe;
   private int line;
+  private int column;
 
   FindingDraft(Rule rule, StatementContext in) {
     this.rule = rule;
     this.in = in;
     this.line = in.line();
+    this.column = in.column();
     this.severity = usual(rule.kind());
   }
 
@@ -76,6 +78,13 @@ public final class FindingDraft {
     return this;
   }
 
+  /** The exact place, where it is known better than the statement's start. */
+  public FindingDraft at(int line, int column) {
+    this.line = line;
+    this.column = column;
+    return this;
+  }
+
   public Stream<Finding> found() {
     long rows = relation == null ? -1 : in.rows(relation);
     return Stream.of(
@@ -85,7 +94,7 @@ public final class FindingDraft {
             weighed(rows),
             in.statement().index(),
             line,
-            in.column(),
+            column,
             message,
             fix,
             relation,

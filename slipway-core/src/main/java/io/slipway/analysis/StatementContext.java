@@ -10,6 +10,7 @@ import io.slipway.sql.Change;
 import io.slipway.sql.QualifiedName;
 import io.slipway.sql.Statement;
 import io.slipway.sql.TableAction;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -74,7 +75,7 @@ public record StatementContext(
   /** {@code " (about 1,200,000 rows)"}, or nothing where that is not known. */
   public String size(QualifiedName relation) {
     long rows = rows(relation);
-    return rows < 0 ? "" : String.format(java.util.Locale.ROOT, " (about %,d rows)", rows);
+    return rows < 0 ? "" : String.format(Locale.ROOT, " (about %,d rows)", rows);
   }
 
   /** For people: {@code orders} where the schema goes without saying, {@code audit.log} else. */

@@ -1,34 +1,44 @@
 package io.slipway.catalog;
 
 import io.slipway.sql.QualifiedName;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Who points at a name: the reverse of a reference that objects hold. Without it every question for
- * children, indexes or inbound foreign keys would read the whole catalog.
+ * children, indexes or inbound foreign keys would read the whole catalog. The lists are never
+ * changed but replaced, so that copies can share them.
  */
 final class Backlinks {
-  private final Map<QualifiedName, Set<QualifiedName>> sources = new HashMap<>();
+  private final Map<QualifiedName, List<QualifiedName>> sources;
 
-  Backlinks copy() {
-    Backlinks copy = new Backlinks();
-    sources.forEach((target, from) -> copy.sources.put(target, new LinkedHashSet<>(from)));
-    return copy;
+  Backlinks() {
+    sources = new HashMap<>();
+  }
+
+  Backlinks(Backlinks from) {
+    sources = new HashMap<>(from.sources);
   }
 
   void add(QualifiedName target, QualifiedName source) {
-    sources.computeIfAbsent(target, it -> new LinkedHashSet<>()).add(source);
+    List<QualifiedName> before = to(target);
+    if (before.contains(source)) return;
+    List<QualifiedName> after = new ArrayList<>(before.size() + 1);
+    after.addAll(before);
+    after.add(source);
+    sources.put(target, after);
   }
 
   void remove(QualifiedName target, QualifiedName source) {
-    Set<QualifiedName> from = sources.get(target);
-    if (from != null && from.remove(source) && from.isEmpty()) sources.remove(target);
+    List<QualifiedName> after = new ArrayList<>(to(target));
+    if (!after.remove(source)) return;
+    if (after.isEmpty()) sources.remove(target);
+    else sources.put(target, after);
   }
 
-  Set<QualifiedName> to(QualifiedName target) {
-    return sources.getOrDefault(target, Set.of());
+  List<QualifiedName> to(QualifiedName target) {
+    return sources.getOrDefault(target, List.of());
   }
 }

@@ -5,7 +5,6 @@ import io.slipway.sql.QualifiedName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,22 +28,22 @@ public final class Catalog {
   private final Shelf<TypeDef> types;
   private final Shelf<List<Routine>> routines;
   private final Shelf<List<Policy>> policies;
-  private final Set<QualifiedName> young;
+  private final Youth youth;
   private final Set<QualifiedName> partlyKnown;
   private final Savepoints savepoints;
   private List<String> searchPath;
   private List<String> initialSearchPath;
-  private boolean complete;
+  private final boolean complete;
 
   private Catalog(Catalog from) {
     links = new Links(from.links);
     tables = new Shelf<>(from.tables, links::table);
     indexes = new Shelf<>(from.indexes, links::index);
     views = new Shelf<>(from.views, links::view);
-    types = new Shelf<>(from.types, Catalog::unwatched);
-    routines = new Shelf<>(from.routines, Catalog::unwatched);
-    policies = new Shelf<>(from.policies, Catalog::unwatched);
-    young = new HashSet<>(from.young);
+    types = new Shelf<>(from.types);
+    routines = new Shelf<>(from.routines);
+    policies = new Shelf<>(from.policies);
+    youth = new Youth(from.youth);
     partlyKnown = new HashSet<>(from.partlyKnown);
     savepoints = new Savepoints(from.savepoints);
     searchPath = from.searchPath;
@@ -57,18 +56,16 @@ public final class Catalog {
     tables = new Shelf<>(links::table);
     indexes = new Shelf<>(links::index);
     views = new Shelf<>(links::view);
-    types = new Shelf<>(Catalog::unwatched);
-    routines = new Shelf<>(Catalog::unwatched);
-    policies = new Shelf<>(Catalog::unwatched);
-    young = new HashSet<>();
+    types = new Shelf<>();
+    routines = new Shelf<>();
+    policies = new Shelf<>();
+    youth = new Youth();
     partlyKnown = new HashSet<>();
     savepoints = new Savepoints();
     searchPath = List.of("public");
     initialSearchPath = searchPath;
     this.complete = complete;
   }
-
-  private static <V> void unwatched(QualifiedName name, @Nullable V before, @Nullable V after) {}
 
   /**
    * Nothing known: a table that is not in it may exist all the same (a folder of migrations may
@@ -143,21 +140,20 @@ public final class Catalog {
   }
 
   public Optional<TypeDef> type(QualifiedName name) {
-    if (name.schema() != null) return Optional.ofNullable(types.get(name));
-    for (String schema : searchPath) {
-      TypeDef found = types.get(name.in(schema));
-      if (found != null) return Optional.of(found);
-    }
-    return Optional.empty();
+    return Optional.ofNullable(onSearchPath(name, types));
   }
 
   public List<Routine> routines(QualifiedName name) {
-    if (name.schema() != null) return orEmpty(routines.get(name));
+    return orEmpty(onSearchPath(name, routines));
+  }
+
+  private <V> @Nullable V onSearchPath(QualifiedName name, Shelf<V> shelf) {
+    if (name.schema() != null) return shelf.get(name);
     for (String schema : searchPath) {
-      List<Routine> found = orEmpty(routines.get(name.in(schema)));
-      if (!found.isEmpty()) return found;
+      V found = shelf.get(name.in(schema));
+      if (found != null) return found;
     }
-    return List.of();
+    return null;
   }
 
   public List<Policy> policies(QualifiedName table) {
@@ -206,7 +202,7 @@ public final class Catalog {
     return found(links.childrenOfTable.to(resolve(table)), tables);
   }
 
-  private static <V> List<V> found(Set<QualifiedName> names, Shelf<V> shelf) {
+  private static <V> List<V> found(List<QualifiedName> names, Shelf<V> shelf) {
     List<V> found = new ArrayList<>(names.size());
     for (QualifiedName name : names) {
       V object = shelf.get(name);
@@ -240,7 +236,6 @@ public final class Catalog {
     return inbound;
   }
 
-  /** A foreign key of another table. */
   public record Inbound(QualifiedName table, Constraint constraint) {}
 
   /** Views that read the table. */
@@ -268,16 +263,15 @@ public final class Catalog {
   public void commit() {
     if (!savepoints.open()) return;
     searchPath = savepoints.committed(searchPath);
-    Set<QualifiedName> changed = new LinkedHashSet<>(tables.touched());
-    Set<QualifiedName> changedTypes = types.touched();
+    List<QualifiedName> changed = new ArrayList<>(tables.touched());
+    changed.addAll(types.touched());
     shelves().forEach(Shelf::forget);
-    changed.forEach(name -> age(name, Table.Age.CREATED_IN_MIGRATION));
-    changedTypes.forEach(name -> ageType(name, Table.Age.CREATED_IN_MIGRATION));
+    youth.committed(this, changed);
   }
 
   /** ROLLBACK: as if nothing had happened since BEGIN. */
   public void rollback() {
-    if (savepoints.open()) rollback(savepoints.first());
+    savepoints.beginning().ifPresent(this::rollback);
     savepoints.close();
   }
 
@@ -307,25 +301,9 @@ public final class Catalog {
   /** The migration has ended: what it made is as old as everything else for the next one. */
   public void migrationFinished() {
     commit();
-    Set<QualifiedName> names = new HashSet<>(young);
-    young.clear();
-    names.forEach(name -> age(name, Table.Age.EXISTING));
-    names.forEach(name -> ageType(name, Table.Age.EXISTING));
+    youth.migrationFinished(this);
   }
 
-  private void age(QualifiedName name, Table.Age age) {
-    Table table = tables.get(name);
-    if (table != null && table.age() != Table.Age.EXISTING) put(table.edit().age(age).done());
-  }
-
-  private void ageType(QualifiedName name, Table.Age age) {
-    if (types.get(name) instanceof TypeDef.EnumType type) {
-      Table.Age older = type.age() == Table.Age.EXISTING ? type.age() : age;
-      put(new TypeDef.EnumType(name, type.labels(), List.of(), older));
-    }
-  }
-
-  /** The age of something made now. */
   Table.Age ageNow() {
     return inTransaction() ? Table.Age.CREATED_IN_TRANSACTION : Table.Age.CREATED_IN_MIGRATION;
   }
@@ -344,12 +322,8 @@ public final class Catalog {
     searchPath = schemas == null ? initialSearchPath : List.copyOf(schemas);
   }
 
-  public void complete(boolean isComplete) {
-    complete = isComplete;
-  }
-
   public void put(Table table) {
-    if (table.age() != Table.Age.EXISTING) young.add(table.name());
+    youth.note(table);
     tables.put(table.name(), table, inTransaction());
   }
 
@@ -376,9 +350,7 @@ public final class Catalog {
   }
 
   public void put(TypeDef type) {
-    if (type instanceof TypeDef.EnumType made && made.age() != Table.Age.EXISTING) {
-      young.add(type.name());
-    }
+    youth.note(type);
     types.put(type.name(), type, inTransaction());
   }
 
@@ -390,8 +362,8 @@ public final class Catalog {
   }
 
   public void put(Policy policy) {
-    List<Policy> all = new ArrayList<>(orEmpty(policies.get(policy.table())));
-    all.removeIf(it -> it.name().equals(policy.name()));
+    removePolicy(policy.table(), policy.name());
+    List<Policy> all = new ArrayList<>(policies(policy.table()));
     all.add(policy);
     policies.put(policy.table(), List.copyOf(all), inTransaction());
   }
@@ -421,8 +393,7 @@ public final class Catalog {
   }
 
   public void removePolicy(QualifiedName table, String name) {
-    List<Policy> all = new ArrayList<>(orEmpty(policies.get(table)));
-    all.removeIf(it -> it.name().equals(name));
-    policies.put(table, List.copyOf(all), inTransaction());
+    List<Policy> kept = policies(table).stream().filter(it -> !it.name().equals(name)).toList();
+    policies.put(table, kept, inTransaction());
   }
 }

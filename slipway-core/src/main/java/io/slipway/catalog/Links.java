@@ -26,12 +26,12 @@ final class Links {
   }
 
   Links(Links from) {
-    indexesOfTable = from.indexesOfTable.copy();
-    childrenOfTable = from.childrenOfTable.copy();
-    referencesToTable = from.referencesToTable.copy();
-    viewsOfRelation = from.viewsOfRelation.copy();
-    childrenOfIndex = from.childrenOfIndex.copy();
-    holdersOfConstraint = from.holdersOfConstraint.copy();
+    indexesOfTable = new Backlinks(from.indexesOfTable);
+    childrenOfTable = new Backlinks(from.childrenOfTable);
+    referencesToTable = new Backlinks(from.referencesToTable);
+    viewsOfRelation = new Backlinks(from.viewsOfRelation);
+    childrenOfIndex = new Backlinks(from.childrenOfIndex);
+    holdersOfConstraint = new Backlinks(from.holdersOfConstraint);
   }
 
   void table(QualifiedName name, @Nullable Table before, @Nullable Table after) {

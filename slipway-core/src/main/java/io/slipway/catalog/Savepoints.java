@@ -32,8 +32,8 @@ final class Savepoints {
     return !all.isEmpty();
   }
 
-  Savepoint first() {
-    return all.getFirst();
+  Optional<Savepoint> beginning() {
+    return all.stream().findFirst();
   }
 
   void add(String name, List<Integer> marks, List<String> searchPath) {

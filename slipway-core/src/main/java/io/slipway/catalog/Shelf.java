@@ -27,10 +27,19 @@ final class Shelf<V> {
     void changed(QualifiedName name, @Nullable V before, @Nullable V after);
   }
 
+  /** Nothing is derived from what is on it. */
+  Shelf() {
+    this((name, before, after) -> {});
+  }
+
   Shelf(Watcher<V> watcher) {
     this.objects = new LinkedHashMap<>();
     this.diary = new ArrayList<>();
     this.watcher = watcher;
+  }
+
+  Shelf(Shelf<V> from) {
+    this(from, from.watcher);
   }
 
   /** The same objects; {@code watcher} is not told of those already there. */

@@ -17,13 +17,16 @@ record Completion(Sessions sessions, Plan plan, RunOptions options, Instant sinc
         new History.Entry(
             options.version(),
             options.description() == null ? plan.script() : options.description(),
-            "SQL",
+            options.takesBack() == null ? "SQL" : "UNDO_SQL",
             plan.script(),
             options.checksum(),
             plan.checksum(),
-            sessions.runId()),
+            options.takesBack() == null ? sessions.runId() : options.takesBack()),
         Duration.between(since, sessions.surroundings().clock().instant()));
     new Runs(on, sessions.schema()).mark(sessions.runId(), RunStatus.COMPLETED, null);
+    if (options.takesBack() != null) {
+      new Runs(on, sessions.schema()).mark(options.takesBack(), RunStatus.ROLLED_BACK, null);
+    }
     sessions.progress().close(on, "completed", null);
   }
 

@@ -54,6 +54,40 @@ public record EngineSettings(
     return copy(value, lockDeadline, chunkTarget, stateSchema);
   }
 
+  public EngineSettings withLockTimeout(Duration value) {
+    return new EngineSettings(
+        lockBudget,
+        value,
+        lockDeadline,
+        chunkTarget,
+        replicaLagLimit,
+        replicaBytesLimit,
+        snapshotLimit,
+        activePerCpuLimit,
+        cpus,
+        lock,
+        stateSchema,
+        application,
+        version);
+  }
+
+  public EngineSettings withVersion(String value) {
+    return new EngineSettings(
+        lockBudget,
+        lockTimeout,
+        lockDeadline,
+        chunkTarget,
+        replicaLagLimit,
+        replicaBytesLimit,
+        snapshotLimit,
+        activePerCpuLimit,
+        cpus,
+        lock,
+        stateSchema,
+        application,
+        value);
+  }
+
   public EngineSettings withLockDeadline(Duration value) {
     return copy(lockBudget, value, chunkTarget, stateSchema);
   }

@@ -1,5 +1,6 @@
 package io.slipway.engine;
 
+import io.slipway.plan.Mode;
 import io.slipway.plan.Phase;
 import io.slipway.plan.Plan;
 import io.slipway.plan.Step;
@@ -60,11 +61,17 @@ final class Executor {
     return begun.reversed();
   }
 
+  /** Its transaction was rolled back: there is nothing to undo, and the undo might fail. */
+  private static boolean leavesNothingWhenItFails(Step step) {
+    return step instanceof Step.Ddl ddl && ddl.mode() == Mode.IN_TRANSACTION;
+  }
+
   private static boolean hasBegun(Step step, Map<String, StepRow> journal) {
     StepRow row = journal.get(step.id());
     if (row == null) return false;
     return switch (row.status()) {
-      case RUNNING, DONE, FAILED, UNDOING -> true;
+      case RUNNING, DONE, UNDOING -> true;
+      case FAILED -> !leavesNothingWhenItFails(step);
       // The work was there before us: it is not ours to take back.
       case SKIPPED -> false;
       case UNDONE -> false;

@@ -102,7 +102,7 @@ final class Rollback {
         "run %s of migration %s %s".formatted(run.id(), run.migration(), how),
         String.join("; ", why) + ". Nothing changed.",
         code.equals("ENGINE-15")
-            ? "If that is what you want: slipway rollback " + run.id() + " --yes"
+            ? "If that is what you want: slipway rollback " + run.id() + " --accept-loss"
             : "Take back only later phases (--phase), or restore a backup.");
   }
 

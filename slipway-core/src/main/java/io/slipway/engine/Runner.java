@@ -35,9 +35,9 @@ final class Runner {
           Optional<RunResult> settled = latest.flatMap(Refusal::whyNotAnew);
           if (settled.isPresent()) return settled.get();
           Optional<Run> unfinished = latest.filter(run -> isUnfinished(run));
-          return unfinished.isPresent()
-              ? goOn(unfinished.get(), options)
-              : begin(Runs.newId(), plan, options);
+          if (unfinished.isPresent()) return goOn(unfinished.get(), options);
+          Permissions.check(surroundings, plan);
+          return begin(Runs.newId(), plan, options);
         });
   }
 

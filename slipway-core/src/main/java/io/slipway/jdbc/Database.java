@@ -1,8 +1,10 @@
 package io.slipway.jdbc;
 
+import io.slipway.catalog.Catalog;
 import io.slipway.postgres.ServerVersion;
 import io.slipway.problem.Problem;
 import io.slipway.problem.SlipwayException;
+import io.slipway.sql.SqlParser;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -20,6 +22,8 @@ public final class Database {
 
   /** A client that sleeps loses its transaction after this long, and with it every lock. */
   private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(10);
+
+  private static final Duration CATALOG_PATIENCE = Duration.ofSeconds(5);
 
   private final DatabaseUrl url;
   private final Duration connectTimeout;
@@ -97,6 +101,16 @@ public final class Database {
     try {
       Connection connection = DriverManager.getConnection(url.jdbcUrl(), properties);
       return new Sql(connection, role, trace);
+    } catch (SQLException e) {
+      throw Refusals.of(url, e);
+    }
+  }
+
+  /** The schema as it stands; waits a few seconds at most for who holds a table exclusively. */
+  public Catalog catalog(SqlParser parser) {
+    try (Sql sql = connect("-", "catalog")) {
+      sql.execute("SET lock_timeout = " + CATALOG_PATIENCE.toMillis());
+      return new CatalogReader(parser).read(sql.connection());
     } catch (SQLException e) {
       throw Refusals.of(url, e);
     }

@@ -9,16 +9,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Types and expressions as the server prints them, each distinct text parsed once: thousands of
- * tables share a handful.
+ * Types and expressions as the server prints them, each distinct one parsed once: thousands of
+ * tables share a handful. Expressions that differ in constants only count as one, for nothing that
+ * is known about an expression depends on them: {@code nextval('public.t_id_seq')} is there once
+ * for every table.
  */
 final class ParsedTexts {
-  private static final Pattern NEXTVAL = Pattern.compile("nextval\\('(?:[^']|'')*'::regclass\\)");
+  private static final Pattern CONSTANT = Pattern.compile("'(?:[^']|'')*'|\\b\\d+(?:\\.\\d+)?\\b");
 
   private final SqlParser parser;
   private final Map<String, Expression> expressions = new HashMap<>();
   private final Map<String, SqlType> types = new HashMap<>();
-  private @Nullable Expression nextval;
 
   ParsedTexts(SqlParser parser) {
     this.parser = parser;
@@ -29,22 +30,27 @@ final class ParsedTexts {
   }
 
   Expression expression(String sql) {
-    return NEXTVAL.matcher(sql).matches()
-        ? nextval(sql)
-        : expressions.computeIfAbsent(sql, parser::expression);
+    // In quoted names a number is part of the name.
+    String shape = sql.contains("\"") ? sql : CONSTANT.matcher(sql).replaceAll("?");
+    Expression known = expressions.computeIfAbsent(shape, it -> parser.expression(sql));
+    if (known.sql().equals(sql)) return known;
+    return known.literal() == null ? spelled(known, sql) : literal(sql);
   }
 
-  /** Every serial column has a text of its own that says the same. */
-  private Expression nextval(String sql) {
-    if (nextval == null) nextval = parser.expression(sql);
+  /** Of a constant the value is known: its text is its shape. */
+  private Expression literal(String sql) {
+    return expressions.computeIfAbsent(sql, parser::expression);
+  }
+
+  private static Expression spelled(Expression known, String sql) {
     return new Expression(
         sql,
-        nextval.columns(),
-        nextval.functions(),
-        nextval.relations(),
-        nextval.literal(),
-        nextval.isNull(),
-        nextval.impliesNotNull());
+        known.columns(),
+        known.functions(),
+        known.relations(),
+        null,
+        known.isNull(),
+        known.impliesNotNull());
   }
 
   SqlType type(String sql) {

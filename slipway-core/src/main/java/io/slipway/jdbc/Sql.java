@@ -33,6 +33,11 @@ public final class Sql implements AutoCloseable {
     this.pid = one("SELECT pg_backend_pid()", row -> (int) row.number(1));
   }
 
+  /** For who reads several results of one query. */
+  Connection connection() {
+    return connection;
+  }
+
   /** The server process, as {@code pg_backend_pid()} says. */
   public int pid() {
     return pid;

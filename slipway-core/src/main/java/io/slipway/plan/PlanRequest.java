@@ -1,7 +1,11 @@
 package io.slipway.plan;
 
 import io.slipway.catalog.Catalog;
+import io.slipway.migration.Metadata;
+import io.slipway.migration.Migration;
 import io.slipway.sql.Script;
+import io.slipway.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -9,32 +13,51 @@ import java.util.Map;
  *
  * @param migration version or name: {@code 1.4}
  * @param checksum of the file's statements
- * @param directives of the whole file
- * @param statementDirectives of single statements, by index; they replace those of the file
+ * @param instruction of the whole file
+ * @param statementInstructions of single statements, by index; they replace those of the file
  * @param catalog the schema before the migration; not changed
  */
 public record PlanRequest(
     String migration,
     Script script,
     String checksum,
-    Directives directives,
-    Map<Integer, Directives> statementDirectives,
+    Instruction instruction,
+    Map<Integer, Instruction> statementInstructions,
     Catalog catalog,
     PlanOptions options) {
   public PlanRequest {
-    statementDirectives = Map.copyOf(statementDirectives);
+    statementInstructions = Map.copyOf(statementInstructions);
+  }
+
+  /** A migration's way up, with its directives. */
+  public static PlanRequest of(Migration migration, Catalog catalog, PlanOptions options) {
+    Map<Integer, Instruction> each = new HashMap<>();
+    boolean verbatim = migration.directives().verbatim();
+    for (Statement statement : migration.up().statements()) {
+      Metadata metadata = migration.directives().at(statement);
+      each.put(statement.index(), Instruction.of(metadata, verbatim));
+    }
+    return new PlanRequest(
+        migration.id(),
+        migration.up(),
+        migration.statementChecksum(),
+        Instruction.of(migration.directives().ofFile(), verbatim),
+        each,
+        catalog,
+        options);
   }
 
   public static PlanRequest of(String migration, Script script, Catalog catalog) {
     return new PlanRequest(
-        migration, script, "", Directives.NONE, Map.of(), catalog, PlanOptions.DEFAULT);
+        migration, script, "", Instruction.NONE, Map.of(), catalog, PlanOptions.DEFAULT);
   }
 
-  public PlanRequest with(Directives all) {
-    return new PlanRequest(migration, script, checksum, all, statementDirectives, catalog, options);
+  public PlanRequest with(Instruction all) {
+    return new PlanRequest(
+        migration, script, checksum, all, statementInstructions, catalog, options);
   }
 
-  public Directives directives(int statement) {
-    return statementDirectives.getOrDefault(statement, directives);
+  public Instruction instruction(int statement) {
+    return statementInstructions.getOrDefault(statement, instruction);
   }
 }

@@ -119,8 +119,8 @@ final class Proposals {
 
   private void plan(Piece whole) {
     StatementContext context = context(whole);
-    Directives directives = request.directives(whole.statement());
-    boolean asWritten = directives.verbatim() || "direct".equals(directives.strategy());
+    Instruction instruction = request.instruction(whole.statement());
+    boolean asWritten = instruction.verbatim() || "direct".equals(instruction.strategy());
     List<Piece> pieces = asWritten ? List.of(whole) : Pieces.of(context);
     for (Piece piece : pieces) {
       StatementContext part = pieces.size() == 1 ? context : context(piece);
@@ -142,7 +142,7 @@ final class Proposals {
         after,
         effects,
         server,
-        request.directives(piece.statement()),
+        request.instruction(piece.statement()),
         request.options(),
         grammar,
         false);
@@ -169,7 +169,7 @@ final class Proposals {
 
   /** A strategy nobody could use was meant for something. */
   private void refuseUnusedStrategy() {
-    String wanted = request.directives().strategy();
+    String wanted = request.instruction().strategy();
     if (wanted == null || drafts.isEmpty() || strategiesUsed.contains(Choice.slug(wanted))) return;
     Piece first = drafts.getFirst().piece();
     throw Refusal.of(

@@ -4,6 +4,7 @@ import io.slipway.analysis.Severity;
 import io.slipway.cli.Problems;
 import io.slipway.cli.output.Format;
 import io.slipway.cli.output.Paint;
+import io.slipway.jdbc.DatabaseUrl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param failOn the least severity that makes {@code lint} fail; null: never
  */
 public record Settings(
-    @Nullable DatabaseAddress knownDatabase,
+    @Nullable DatabaseUrl knownDatabase,
     List<Path> migrations,
     @Nullable String schema,
     int serverVersion,
@@ -64,12 +65,12 @@ public record Settings(
     migrations = List.copyOf(migrations);
   }
 
-  public Optional<DatabaseAddress> database() {
+  public Optional<DatabaseUrl> database() {
     return Optional.ofNullable(knownDatabase);
   }
 
   /** The database, or the usage error that says how to name one. */
-  public DatabaseAddress requiredDatabase() {
+  public DatabaseUrl requiredDatabase() {
     return database()
         .orElseThrow(
             () ->

@@ -4,6 +4,7 @@ import io.slipway.analysis.Severity;
 import io.slipway.cli.Problems;
 import io.slipway.cli.Surroundings;
 import io.slipway.cli.output.Format;
+import io.slipway.jdbc.DatabaseUrl;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,19 +67,17 @@ public final class SettingsReader {
     return surroundings.environment();
   }
 
-  private Optional<DatabaseAddress> database() {
-    if (options.database != null) return Optional.of(address(options.database, "--database"));
-    for (String variable : List.of("SLIPWAY_DATABASE", "DATABASE_URL")) {
-      String value = environment().get(variable);
-      if (value != null && !value.isBlank()) return Optional.of(address(value, variable));
+  private Optional<DatabaseUrl> database() {
+    Map<String, String> environment = environment();
+    String named =
+        options.database == null ? environment.get("SLIPWAY_DATABASE") : options.database;
+    boolean inEnvironment =
+        List.of("DATABASE_URL", "PGHOST", "PGDATABASE").stream().anyMatch(environment::containsKey);
+    if (named == null && !inEnvironment) {
+      named = text("database", null).map(Said::text).orElse(null);
+      if (named == null) return Optional.empty();
     }
-    Optional<DatabaseAddress> libpq = DatabaseAddress.ofLibpq(environment());
-    if (libpq.isPresent()) return libpq;
-    return text("database", null).map(said -> address(said.text(), said.origin()));
-  }
-
-  private DatabaseAddress address(String text, String origin) {
-    return DatabaseAddress.parse(text, environment(), origin);
+    return Optional.of(DatabaseUrl.parse(named, environment));
   }
 
   private List<Path> migrations() {
@@ -90,7 +89,7 @@ public final class SettingsReader {
     SettingsFile.Entry entry = file.values().get("migrations");
     if (entry != null) return folders(entry.texts(), origin("migrations", entry));
     return Settings.USUAL_FOLDERS.stream()
-        .map(surroundings.folder()::resolve)
+        .map(surroundings::resolve)
         .filter(Files::isDirectory)
         .limit(1)
         .toList();
@@ -99,7 +98,7 @@ public final class SettingsReader {
   private List<Path> folders(List<String> names, String origin) {
     List<Path> folders = new ArrayList<>();
     for (String name : names) {
-      Path folder = surroundings.folder().resolve(name);
+      Path folder = surroundings.resolve(name);
       if (!Files.isDirectory(folder)) {
         throw Problems.usage(
             "CLI-14",

@@ -10,7 +10,7 @@ final class DemoJson {
   private DemoJson() {}
 
   static void write(JsonGenerator json, Report report) throws IOException {
-    json.writeNumberField("orders", report.orders());
+    json.writeNumberField("orders", report.size().orders());
     json.writeNumberField("clients", report.clients());
     json.writeFieldName("baseline");
     way(json, report.baseline());

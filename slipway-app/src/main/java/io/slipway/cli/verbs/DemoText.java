@@ -7,6 +7,7 @@ import io.slipway.cli.settings.Durations;
 import io.slipway.demo.Report;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** The demo's numbers for people: a table a change, and a verdict. */
@@ -29,9 +30,10 @@ final class DemoText {
                 "A shop with %,d orders on PostgreSQL 18, %d clients (one connection each, pgjdbc"
                     + " defaults with autosave=conservative), requests due at fixed times. Waits"
                     + " count from when a request was due. Every change starts while a report of"
-                    + " two seconds is running; the report itself is left out of the waits.",
-                report.orders(),
-                report.clients()),
+                    + " %s is running; the report itself is left out of the waits.",
+                report.size().orders(),
+                report.clients(),
+                Durations.show(report.size().report())),
             "",
             WIDTH));
     out.println();
@@ -97,27 +99,19 @@ final class DemoText {
   }
 
   private void verdict(PrintWriter out) {
-    for (String way : java.util.List.of("naive", "slipway")) {
-      var all =
-          report.changes().stream()
-              .flatMap(change -> change.ways().stream())
-              .filter(it -> it.way().equals(way))
-              .toList();
-      if (all.isEmpty()) continue;
-      long failed = all.stream().mapToLong(Report.Way::failed).sum();
-      long lost = all.stream().mapToLong(Report.Way::lostRows).sum();
-      Duration longest =
-          all.stream().map(Report.Way::longestWait).max(Duration::compareTo).orElseThrow();
-      out.println(
-          String.format(
-              Locale.ROOT,
-              "%-11s %d of %d changes made, %d failed requests, longest wait %s, %d rows lost.",
-              way.equals("naive") ? "As written:" : "Slipway:",
-              all.stream().filter(it -> it.problem() == null).count(),
-              all.size(),
-              failed,
-              millis(longest),
-              lost));
-    }
+    out.println("As written: " + sum(report.ways("naive")));
+    String slipway = sum(report.ways("slipway"));
+    out.println("By Slipway: " + (report.keepsItsPromise() ? paint.green(slipway) : slipway));
+  }
+
+  private static String sum(List<Report.Way> ways) {
+    return String.format(
+        Locale.ROOT,
+        "%d of %d changes made, %,d failed requests, longest wait %s, %d rows lost.",
+        ways.stream().filter(it -> it.problem() == null).count(),
+        ways.size(),
+        ways.stream().mapToLong(Report.Way::failed).sum(),
+        millis(ways.stream().map(Report.Way::longestWait).max(Duration::compareTo).orElseThrow()),
+        ways.stream().mapToLong(Report.Way::lostRows).sum());
   }
 }

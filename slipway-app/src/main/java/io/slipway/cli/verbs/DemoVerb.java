@@ -25,7 +25,7 @@ final class DemoVerb implements Verb {
         List.of(
             "Starts a PostgreSQL of its own on this machine, fills a shop and lets its application"
                 + " work: readers, writers, READ COMMITTED and REPEATABLE READ transactions, a"
-                + " report of two seconds now and then. Four changes are made, each first as"
+                + " long report now and then. Four changes are made, each first as"
                 + " written and then by Slipway, on a fresh copy of the same data.",
             "Requests are due at fixed times, so a stall is measured and not hidden. At the end"
                 + " every row is compared with what the application stored."),
@@ -35,7 +35,7 @@ final class DemoVerb implements Verb {
             new Page.Example("slipway demo --format json", "the numbers, for a script")),
         "Nothing of yours. The server it starts is gone when it ends; no database of yours is"
             + " asked.",
-        List.of(ExitCode.DONE, ExitCode.VALIDATION, ExitCode.USAGE));
+        List.of(ExitCode.DONE, ExitCode.INTERNAL, ExitCode.USAGE));
   }
 
   @Override
@@ -44,6 +44,7 @@ final class DemoVerb implements Verb {
     Paint paint = session.settings().errorPaint();
     Report report = Demo.run(size, line -> session.log().println(paint.faint("  " + line)));
     DemoText text = new DemoText(report, session.settings().paint());
-    return Answer.of(ExitCode.DONE, text::print, json -> DemoJson.write(json, report));
+    ExitCode exit = report.keepsItsPromise() ? ExitCode.DONE : ExitCode.INTERNAL;
+    return Answer.of(exit, text::print, json -> DemoJson.write(json, report));
   }
 }

@@ -79,7 +79,7 @@ final class Init implements Verb {
       files.put("slipway.toml", SETTINGS);
       files.put("migrations/V1__example.sql", EXAMPLE);
     } else {
-      Path folder = session.surroundings().folder().relativize(found.getFirst());
+      Path folder = session.surroundings().folder().relativize(found.getFirst().toAbsolutePath());
       String quoted = folder.toString().replace('\\', '/');
       files.put("slipway.toml", SETTINGS.replace("[\"migrations\"]", "[\"" + quoted + "\"]"));
     }

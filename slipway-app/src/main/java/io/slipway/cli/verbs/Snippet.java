@@ -1,7 +1,6 @@
 package io.slipway.cli.verbs;
 
 import io.slipway.analysis.Finding;
-import io.slipway.analysis.Severity;
 import io.slipway.cli.output.Paint;
 import io.slipway.cli.output.Wrap;
 import io.slipway.sql.Script;
@@ -71,9 +70,5 @@ final class Snippet {
 
   private String line(int number) {
     return script.text().lines().skip(Math.max(0, number - 1)).findFirst().orElse("");
-  }
-
-  static boolean isAtLeast(Severity severity, Severity limit) {
-    return severity.compareTo(limit) >= 0;
   }
 }

@@ -6,7 +6,20 @@ import java.util.function.Supplier;
 
 /** Every verb, in the order help lists them. A new verb is a class, a line here and its page. */
 public final class Verbs {
-  public static final List<Supplier<Verb>> ALL = List.of(Init::new, DemoVerb::new);
+  public static final List<Supplier<Verb>> ALL =
+      List.of(
+          Init::new,
+          Lint::new,
+          PlanVerb::new,
+          Migrate::new,
+          Status::new,
+          ProgressVerb::new,
+          Pause::new,
+          Resume::new,
+          Cancel::new,
+          Rollback::new,
+          Deployed::new,
+          DemoVerb::new);
 
   private Verbs() {}
 }

@@ -61,7 +61,7 @@ class SettingsReaderTest {
   }
 
   private String shown(CommandLineRun run) {
-    return read(run).requiredDatabase().shown();
+    return read(run).requiredDatabase().toString();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.slipway.sql.SqlType;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** ADD COLUMN: free, a scan, or a rewrite of the whole family, by what each old row must get. */
 public final class AddedColumn {
@@ -39,8 +40,7 @@ public final class AddedColumn {
     return ofDefault(column.defaultValue(), catalog);
   }
 
-  private static Optional<Rewrite> ofDefault(
-      @org.jspecify.annotations.Nullable Expression value, Catalog catalog) {
+  private static Optional<Rewrite> ofDefault(@Nullable Expression value, Catalog catalog) {
     if (value == null) return Optional.empty();
     return switch (Volatility.of(value, catalog)) {
       case STEADY -> Optional.empty();
@@ -77,11 +77,8 @@ public final class AddedColumn {
     switch (constraint.kind()) {
       case CHECK, UNIQUE, PRIMARY_KEY, EXCLUDE -> tally.scan(tally.family(table));
       case NOT_NULL -> {}
-      case FOREIGN_KEY -> {
-        if (constraint.references() == null) return;
-        // Every old row gets NULL, which refers to nothing, unless there is a default.
-        new ForeignKeyLocks(tally).add(table, constraint.references(), hasValue(column));
-      }
+      // Every old row gets NULL, which refers to nothing, unless there is a default.
+      case FOREIGN_KEY -> new ForeignKeyLocks(tally).add(table, constraint, hasValue(column));
     }
   }
 

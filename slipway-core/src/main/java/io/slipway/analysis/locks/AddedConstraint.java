@@ -50,8 +50,7 @@ final class AddedConstraint {
   }
 
   private void foreignKey(ConstraintDef constraint) {
-    if (constraint.references() == null) return;
-    new ForeignKeyLocks(tally).add(table, constraint.references(), readsRows(constraint));
+    new ForeignKeyLocks(tally).add(table, constraint, readsRows(constraint));
   }
 
   private void unique(ConstraintDef constraint) {

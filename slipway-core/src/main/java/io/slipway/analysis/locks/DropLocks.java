@@ -15,6 +15,7 @@ import io.slipway.sql.QualifiedName;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** DROP in every form, and what CASCADE takes along. */
 final class DropLocks {
@@ -116,7 +117,7 @@ final class DropLocks {
   }
 
   /** IF EXISTS on a trigger that is not there locks nothing. */
-  private void trigger(QualifiedName table, @org.jspecify.annotations.Nullable String trigger) {
+  private void trigger(QualifiedName table, @Nullable String trigger) {
     Optional<Table> known = before().table(table).filter(it -> before().complete());
     boolean missing =
         known

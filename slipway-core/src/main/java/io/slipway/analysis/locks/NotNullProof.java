@@ -6,6 +6,7 @@ import io.slipway.catalog.Table;
 import io.slipway.sql.ConstraintDef.Kind;
 import io.slipway.sql.Expression;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether PostgreSQL already knows that a column holds no NULL, so that SET NOT NULL need not read
@@ -38,8 +39,7 @@ public final class NotNullProof {
         && constraint.columns().contains(column);
   }
 
-  private static boolean implies(
-      @org.jspecify.annotations.Nullable Expression check, String column) {
+  private static boolean implies(@Nullable Expression check, String column) {
     return check != null && check.impliesNotNull().contains(column);
   }
 }

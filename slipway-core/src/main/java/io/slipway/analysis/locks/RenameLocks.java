@@ -3,6 +3,7 @@ package io.slipway.analysis.locks;
 import static io.slipway.postgres.LockMode.ACCESS_EXCLUSIVE;
 import static io.slipway.postgres.LockMode.SHARE_UPDATE_EXCLUSIVE;
 
+import io.slipway.postgres.LockMode;
 import io.slipway.sql.Change.CommentOn;
 import io.slipway.sql.Change.Grant;
 import io.slipway.sql.Change.Rename;
@@ -86,7 +87,7 @@ final class RenameLocks {
   /** 18 locks the relations it grants on, as gently as a reader; older servers do not. */
   void grant(Grant grant) {
     if (!tally.server().atLeast(18) || grant.allInSchema() || !isRelation(grant.kind())) return;
-    tally.lock(grant.objects(), io.slipway.postgres.LockMode.ACCESS_SHARE);
+    tally.lock(grant.objects(), LockMode.ACCESS_SHARE);
   }
 
   private static boolean isRelation(ObjectKind kind) {

@@ -40,8 +40,7 @@ final class TableLocks {
     Stream<ConstraintDef> onColumns =
         create.columns().stream().flatMap(column -> column.constraints().stream());
     Stream.concat(onColumns, create.constraints().stream())
-        .map(ConstraintDef::references)
-        .filter(it -> it != null && !tally.before().resolve(it).equals(itself))
+        .filter(it -> refersElsewhere(it, itself))
         .forEach(new ForeignKeyLocks(tally)::reference);
     create.likes().forEach(like -> tally.lock(like.table(), ACCESS_SHARE));
     tally.lock(create.inherits(), SHARE_UPDATE_EXCLUSIVE);
@@ -49,6 +48,11 @@ final class TableLocks {
     if (create.partitionOf() == null) return;
     String bound = create.partitionBound();
     new PartitionLocks(tally).create(create.partitionOf(), bound == null ? "" : bound);
+  }
+
+  private boolean refersElsewhere(ConstraintDef constraint, QualifiedName itself) {
+    QualifiedName referenced = constraint.references();
+    return referenced != null && !tally.before().resolve(referenced).equals(itself);
   }
 
   /** A new, empty file for the table and each of its indexes, which are then built over nothing. */

@@ -8,6 +8,7 @@ import io.slipway.sql.SqlType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -155,8 +156,8 @@ public record TypeChange(Catalog catalog, boolean sessionIsUtc) {
     return domain(type).map(it -> baseOf(it.base())).orElse(type);
   }
 
-  private java.util.Optional<DomainType> domain(SqlType type) {
-    if (type.arrayDimensions() > 0) return java.util.Optional.empty();
+  private Optional<DomainType> domain(SqlType type) {
+    if (type.arrayDimensions() > 0) return Optional.empty();
     return catalog
         .type(new QualifiedName(type.schema(), type.name()))
         .filter(DomainType.class::isInstance)

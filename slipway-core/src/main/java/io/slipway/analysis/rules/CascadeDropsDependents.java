@@ -51,6 +51,7 @@ final class CascadeDropsDependents implements Rule {
   private static boolean isSeen(StatementContext in, Change.Drop drop, QualifiedName object) {
     return switch (drop.kind()) {
       case TABLE, VIEW, MATERIALIZED_VIEW, SEQUENCE, FOREIGN_TABLE, INDEX -> in.isInUse(object);
+      case TYPE, DOMAIN -> !in.before().complete() || in.before().type(object).isPresent();
       default -> true;
     };
   }

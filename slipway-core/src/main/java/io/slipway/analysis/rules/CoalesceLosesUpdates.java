@@ -5,6 +5,7 @@ import io.slipway.analysis.FindingClass;
 import io.slipway.analysis.Rule;
 import io.slipway.analysis.StatementContext;
 import io.slipway.sql.Change;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  * and NULL cannot be written at all.
  */
 final class CoalesceLosesUpdates implements Rule {
+  private static final Pattern TRIGGER =
+      Pattern.compile("(?i)^\\s*create\\s+(?:or\\s+replace\\s+)?trigger\\b");
   private static final Pattern ASSIGNMENT =
       Pattern.compile(
           "(?i)\\bnew\\.(\\w+)\\s*:?=\\s*"
@@ -39,9 +42,10 @@ final class CoalesceLosesUpdates implements Rule {
   @Override
   public Stream<Finding> check(StatementContext in) {
     String text = in.statement().text();
-    boolean trigger =
-        in.change() instanceof Change.CreateRoutine || in.change() instanceof Change.Unparsable;
-    if (!trigger || !crosses(text)) return Stream.empty();
+    boolean loses =
+        in.change() instanceof Change.CreateRoutine && crosses(text)
+            || in.change() instanceof Change.Unparsable && isTrigger(text);
+    if (!loses) return Stream.empty();
     int line = Traps.line(in, ASSIGNMENT).orElse(in.line());
     return in.finding(this)
         .line(line)
@@ -54,9 +58,18 @@ final class CoalesceLosesUpdates implements Rule {
         .found();
   }
 
+  /** A body after FOR EACH ROW is cut at its first semicolon: one assignment must do. */
+  private static boolean isTrigger(String text) {
+    return TRIGGER.matcher(text).find()
+        && ASSIGNMENT
+            .matcher(text)
+            .results()
+            .anyMatch(it -> it.group(1).equalsIgnoreCase(it.group(2)));
+  }
+
   /** Two assignments that each fall back on the other's column. */
   private static boolean crosses(String text) {
-    Set<String> pairs = new java.util.HashSet<>();
+    Set<String> pairs = new HashSet<>();
     Matcher assignment = ASSIGNMENT.matcher(text);
     while (assignment.find()) {
       String to = assignment.group(1).toLowerCase(Locale.ROOT);

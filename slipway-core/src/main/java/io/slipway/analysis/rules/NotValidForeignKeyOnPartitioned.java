@@ -10,7 +10,7 @@ import io.slipway.sql.QualifiedName;
 import io.slipway.sql.TableAction;
 import java.util.stream.Stream;
 
-/** SQLSTATE 0A000 before PostgreSQL 18. */
+/** SQLSTATE 42809 before PostgreSQL 18. */
 final class NotValidForeignKeyOnPartitioned implements Rule {
 
   @Override
@@ -45,7 +45,7 @@ final class NotValidForeignKeyOnPartitioned implements Rule {
         .on(table)
         .says(
             "PostgreSQL %d refuses a NOT VALID foreign key on the partitioned table %s "
-                + "(SQLSTATE 0A000)",
+                + "(SQLSTATE 42809)",
             in.server().major(), in.name(table))
         .fix("Add it NOT VALID to each partition, validate there, then add it to the parent")
         .found();

@@ -31,7 +31,7 @@ final class RefreshConcurrentlyWithoutUniqueIndex implements Rule {
   public Stream<Finding> check(StatementContext in) {
     if (!(in.change() instanceof Change.RefreshMaterializedView refresh)) return Stream.empty();
     QualifiedName view = refresh.view();
-    boolean known = in.before().view(view).isPresent() && in.before().knowsAllOf(view);
+    boolean known = in.before().view(view).isPresent();
     if (!refresh.concurrently() || !known) return Stream.empty();
     if (in.before().indexesOf(view).stream()
         .anyMatch(RefreshConcurrentlyWithoutUniqueIndex::serves)) {

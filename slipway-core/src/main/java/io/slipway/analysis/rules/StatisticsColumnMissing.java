@@ -5,6 +5,7 @@ import io.slipway.analysis.FindingClass;
 import io.slipway.analysis.Rule;
 import io.slipway.analysis.StatementContext;
 import io.slipway.sql.Change;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -20,9 +21,7 @@ final class StatisticsColumnMissing implements Rule {
           "pg_stat_activity.lock_wait_time",
               "now() - pg_locks.waitstart where not granted (14 and newer), or now() - "
                   + "state_change where wait_event_type = 'Lock'",
-          "pg_stat_activity.waiting", "wait_event_type = 'Lock'",
           "pg_stat_activity.procpid", "pid",
-          "pg_stat_activity.current_query", "query",
           "pg_stat_statements.mean_time", "mean_exec_time",
           "pg_stat_statements.total_time", "total_exec_time",
           "pg_stat_statements.max_time", "max_exec_time",
@@ -46,13 +45,26 @@ final class StatisticsColumnMissing implements Rule {
 
   @Override
   public Stream<Finding> check(StatementContext in) {
-    if (in.change() instanceof Change.Query query) return of(in, query);
-    if (in.change() instanceof Change.CreateRoutine routine) {
-      return routine.nested().stream()
-          .filter(it -> it.change() instanceof Change.Query)
-          .flatMap(it -> of(in, (Change.Query) it.change()));
-    }
-    return Stream.empty();
+    return switch (in.change()) {
+      case Change.Query query -> in.inBody() ? Stream.empty() : of(in, query);
+      case Change.DoBlock block -> inBody(in, block.body());
+      case Change.CreateRoutine routine ->
+          routine.body() == null ? Stream.empty() : inBody(in, routine.body());
+      default -> Stream.empty();
+    };
+  }
+
+  /** Conditions of IF and loops are no statements of their own: the whole body is searched. */
+  private Stream<Finding> inBody(StatementContext in, String body) {
+    return INSTEAD.keySet().stream()
+        .map(it -> it.split("\\."))
+        .filter(it -> hasWord(body, it[0]) && hasWord(body, it[1]))
+        .sorted(Comparator.comparing(it -> it[1]))
+        .flatMap(it -> found(in, it[0], it[1]));
+  }
+
+  private static boolean hasWord(String text, String word) {
+    return Pattern.compile("(?i)\\b" + word + "\\b").matcher(text).find();
   }
 
   private Stream<Finding> of(StatementContext in, Change.Query query) {

@@ -1,7 +1,5 @@
 package io.slipway.analysis.rules;
 
-import static io.slipway.postgres.LockMode.SHARE_ROW_EXCLUSIVE;
-
 import io.slipway.analysis.Finding;
 import io.slipway.analysis.FindingClass;
 import io.slipway.analysis.Rule;
@@ -73,7 +71,7 @@ final class SyncTriggerMissesDelete implements Rule {
 
   private Stream<Finding> found(StatementContext in, Change.CreateTrigger create, String twin) {
     return in.finding(this)
-        .on(create.table(), SHARE_ROW_EXCLUSIVE)
+        .on(create.table())
         .says(
             "%s copies inserts and updates of %s to %s but no deletes: rows deleted from now on "
                 + "come back with the switch",

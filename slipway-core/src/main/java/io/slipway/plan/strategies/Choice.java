@@ -12,11 +12,11 @@ public record Choice(String strategy, Proposal proposal) {
 
   public static Choice of(StatementContext context) {
     refuseWhatCannotRun(context);
-    if (context.directives().verbatim()) {
+    if (context.instruction().verbatim()) {
       return new Choice(
           VERBATIM, Direct.asWritten(context, "rewriting is switched off for this file"));
     }
-    String wanted = context.directives().strategy();
+    String wanted = context.instruction().strategy();
     if (wanted != null) {
       Optional<Choice> asked = asked(context, wanted);
       if (asked.isPresent()) return asked.get();

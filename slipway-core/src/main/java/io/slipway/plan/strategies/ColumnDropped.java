@@ -28,7 +28,7 @@ final class ColumnDropped {
     Column column = table.column(drop.column()).orElse(null);
     if (column == null) return absent();
     refuseDependents();
-    boolean announced = context.directives().isContract();
+    boolean announced = context.instruction().isContract();
     List<Step> expand = announced ? List.of() : expand(column);
     String because =
         announced
@@ -90,7 +90,7 @@ final class ColumnDropped {
 
   private List<Step> contract(Column column) {
     List<Step> steps = new ArrayList<>();
-    if (!context.directives().isContract() || context.directives().requiresDeployment()) {
+    if (!context.instruction().isContract() || context.instruction().requiresDeployment()) {
       steps.add(
           Gates.deployed(
               context,

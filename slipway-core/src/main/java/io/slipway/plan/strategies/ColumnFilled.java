@@ -137,7 +137,7 @@ final class ColumnFilled {
         quoted() + " IS NULL",
         true,
         table.triggers().stream().anyMatch(ColumnFilled::firesOnUpdate),
-        context.directives().backfill(),
+        context.instruction().backfill(),
         new Undo.Nothing());
   }
 

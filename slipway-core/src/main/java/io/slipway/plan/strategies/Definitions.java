@@ -7,6 +7,7 @@ import io.slipway.sql.ColumnDef.Identity;
 import io.slipway.sql.ConstraintDef.Kind;
 import io.slipway.sql.Identifier;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Columns and constraints of the catalog as DDL. */
 final class Definitions {
@@ -43,7 +44,25 @@ final class Definitions {
 
   /** {@code CONSTRAINT name CHECK (…)}: the name once, whether the definition has it or not. */
   static String constraint(String name, Constraint constraint) {
-    return named(name, constraint.definition());
+    return "CONSTRAINT " + Identifier.quote(name) + " " + onTable(constraint);
+  }
+
+  /** As a table constraint, also where it was written on its column. */
+  static String onTable(Constraint constraint) {
+    String body = body(constraint.definition());
+    String columns = "(" + Keys.columns(constraint.columns()) + ")";
+    return switch (constraint.kind()) {
+      case FOREIGN_KEY ->
+          ForeignKeyText.between(
+              constraint,
+              constraint.columns(),
+              Objects.requireNonNull(constraint.references()),
+              constraint.referencedColumns());
+      case UNIQUE -> body.contains("(") ? body : "UNIQUE " + columns;
+      case PRIMARY_KEY -> body.contains("(") ? body : "PRIMARY KEY " + columns;
+      case NOT_NULL -> "NOT NULL " + Keys.columns(constraint.columns());
+      case CHECK, EXCLUDE -> body;
+    };
   }
 
   static String named(String name, String definition) {

@@ -74,7 +74,9 @@ final class Direct implements Strategy {
     return switch (context.piece().change()) {
       case Change.Drop it ->
           (it.kind() == ObjectKind.INDEX || it.kind() == ObjectKind.TABLE)
-              && it.objects().stream().anyMatch(name -> isUsed(context, name));
+              && it.objects().stream()
+                  .anyMatch(
+                      name -> isUsed(context, name) || !it.ifExists() && isMissing(context, name));
       case Change.Rename it ->
           (it.kind() == ObjectKind.COLUMN || it.kind() == ObjectKind.TABLE)
               && it.relationKind() != ObjectKind.INDEX
@@ -82,7 +84,8 @@ final class Direct implements Strategy {
       case Change.AlterTable it ->
           isUsedTable(context, it.table())
               && it.actions().stream().anyMatch(Direct::breaksReadersOrWaits);
-      case Change.CreateIndex it -> it.concurrently() && !context.isHarmless(it.table());
+      case Change.CreateIndex it ->
+          (it.concurrently() || context.harm() != Harm.SMALL) && !context.isHarmless(it.table());
       case Change.Reindex it -> it.object() != null && isUsed(context, it.object());
       case Change.RefreshMaterializedView it -> isUsed(context, it.view());
       case Change.Query it ->
@@ -101,6 +104,10 @@ final class Direct implements Strategy {
 
   private static boolean isUsed(StatementContext context, QualifiedName relation) {
     return !context.isHarmless(relation);
+  }
+
+  private static boolean isMissing(StatementContext context, QualifiedName relation) {
+    return context.before().table(relation).isEmpty() && context.before().index(relation).isEmpty();
   }
 
   private static boolean isUsedTable(StatementContext context, QualifiedName relation) {

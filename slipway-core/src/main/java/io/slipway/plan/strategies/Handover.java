@@ -126,18 +126,18 @@ final class Handover {
     }
     String type = twin.old().type().sql();
     String name = twin.oldSql();
+    List<String> sql = new ArrayList<>(dependents.backBefore());
+    String alterColumn = twin.alter() + "ALTER COLUMN " + name;
+    if (twin.old().defaultValue() != null) sql.add(alterColumn + " DROP DEFAULT");
+    sql.add(alterColumn + " TYPE " + type + " USING " + name + "::" + type);
+    if (twin.old().defaultValue() != null) {
+      sql.add(alterColumn + " SET DEFAULT " + twin.old().defaultValue().sql());
+    }
+    sql.addAll(dependents.backAfter());
     return Drafts.undo(
-        List.of(
-            twin.alter()
-                + "ALTER COLUMN "
-                + name
-                + " TYPE "
-                + type
-                + " USING "
-                + name
-                + "::"
-                + type),
-        "time: the table is rewritten while nobody reads or writes it; values that do not fit "
+        sql,
+        (twin.written() ? "the values as they were: a cast computes them back; and " : "")
+            + "time: the table is rewritten while nobody reads or writes it; values that do not fit "
             + type
             + " make it fail");
   }

@@ -60,8 +60,7 @@ final class IndexDropped {
     Undo undo =
         index == null
             ? new Undo.Impossible("the index's definition is not known")
-            : Drafts.undoAlone(
-                List.of(IndexText.concurrently(index.definition(), resolved.name())), null);
+            : Drafts.undoAlone(IndexText.restored(index), null);
     return Optional.of(
         Drafts.alone(
             "drop index " + resolved,

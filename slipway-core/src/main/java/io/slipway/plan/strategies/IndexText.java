@@ -17,6 +17,14 @@ final class IndexText {
     return head(createIndex, " INDEX CONCURRENTLY ", name) + rest(createIndex);
   }
 
+  /** A dropped index, back with its comment. */
+  static List<String> restored(Index index) {
+    String create = concurrently(definition(index), index.name().name());
+    return index.comment() == null
+        ? List.of(create)
+        : List.of(create, Comments.onIndex(index.name(), index.comment()));
+  }
+
   /** The same index on the partitioned parent alone. */
   static String onOnly(String createIndex, String name, String table) {
     return head(createIndex, " INDEX ", name) + "ON ONLY " + table + afterTable(createIndex);
@@ -30,7 +38,7 @@ final class IndexText {
         + afterTable(createIndex);
   }
 
-  /** The same index on the partitioned child alone. */
+  /** The same index on a column of another name. */
   static String renamedColumn(String createIndex, String column, String newName) {
     List<Token> tokens = Tokens.of(createIndex);
     int open = Tokens.find(tokens, 0, "(").orElseThrow();

@@ -183,7 +183,7 @@ final class Inverse {
     List<String> sql =
         it.objects().stream()
             .flatMap(name -> context.before().index(name).stream())
-            .map(index -> IndexText.concurrently(index.definition(), index.name().name()))
+            .flatMap(index -> IndexText.restored(index).stream())
             .toList();
     return sql.isEmpty() ? new Undo.Nothing() : Drafts.undoAlone(sql, null);
   }

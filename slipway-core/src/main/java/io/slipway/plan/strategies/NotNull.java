@@ -1,9 +1,11 @@
 package io.slipway.plan.strategies;
 
+import io.slipway.catalog.Constraint;
 import io.slipway.catalog.Table;
 import io.slipway.plan.Step;
 import io.slipway.plan.Undo;
 import io.slipway.plan.rewrite.Names;
+import io.slipway.sql.ConstraintDef.Kind;
 import io.slipway.sql.Identifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +19,9 @@ import java.util.stream.Stream;
 final class NotNull {
   private NotNull() {}
 
-  /** The bare statements, for undos. */
+  /** The bare statements that bring it back under the name it had. */
   static List<String> sql(StatementContext context, Table table, String column) {
-    return steps(context, table, column, defaultName(table, column)).stream()
+    return steps(context, table, column, nameBefore(table, column)).stream()
         .flatMap(it -> it instanceof Step.Ddl ddl ? ddl.sql().stream() : Stream.empty())
         .toList();
   }
@@ -43,6 +45,14 @@ final class NotNull {
             + Identifier.quote(column)
             + " IS NULL",
         "NOT NULL would fail on these rows: fill or delete them first.");
+  }
+
+  private static String nameBefore(Table table, String column) {
+    return table.constraints().stream()
+        .filter(it -> it.kind() == Kind.NOT_NULL && it.columns().contains(column))
+        .findFirst()
+        .map(Constraint::name)
+        .orElseGet(() -> defaultName(table, column));
   }
 
   /** What PostgreSQL 18 names it. */

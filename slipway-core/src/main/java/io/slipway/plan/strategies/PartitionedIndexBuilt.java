@@ -60,10 +60,11 @@ final class PartitionedIndexBuilt {
     }
   }
 
+  /** An attached index goes only with its parent, and then all of them do. */
   private static Step attach(QualifiedName parent, QualifiedName child) {
     return Drafts.brief(
         "attach index " + child.name(),
-        new Undo.Nothing(),
+        Drafts.undo("DROP INDEX IF EXISTS " + parent.sql()),
         "ALTER INDEX " + parent.sql() + " ATTACH PARTITION " + child.sql());
   }
 

@@ -29,7 +29,7 @@ final class RowsInChunks {
             todo(query),
             strided(context, query, table),
             false,
-            context.directives().backfill(),
+            context.instruction().backfill(),
             new Undo.Impossible("the rows as they were are not kept"));
     String because =
         "one %s would keep its row locks on %s until it ends; in chunks each is short"

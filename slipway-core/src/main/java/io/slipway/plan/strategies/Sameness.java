@@ -38,6 +38,6 @@ final class Sameness {
             && EQUAL_IS_SAME.contains(type.name());
     return plain
         ? left + " IS DISTINCT FROM " + right
-        : "ROW(" + left + ") OPERATOR(pg_catalog.*<>) ROW(" + right + ")";
+        : "ROW(" + left + ")::record OPERATOR(pg_catalog.*<>) ROW(" + right + ")::record";
   }
 }

@@ -4,7 +4,7 @@ import io.slipway.analysis.Effects;
 import io.slipway.catalog.Catalog;
 import io.slipway.catalog.Index;
 import io.slipway.catalog.Table;
-import io.slipway.plan.Directives;
+import io.slipway.plan.Instruction;
 import io.slipway.plan.PlanOptions;
 import io.slipway.postgres.ServerVersion;
 import io.slipway.sql.QualifiedName;
@@ -27,7 +27,7 @@ public record StatementContext(
     Catalog after,
     Effects effects,
     ServerVersion server,
-    Directives directives,
+    Instruction instruction,
     PlanOptions options,
     Grammar grammar,
     boolean forced) {
@@ -41,7 +41,7 @@ public record StatementContext(
         after,
         effects,
         server,
-        directives,
+        instruction,
         options,
         grammar,
         true);
@@ -92,6 +92,7 @@ public record StatementContext(
     if (table.kind() == Table.Kind.PARTITIONED) {
       return before.children(table.name()).stream().allMatch(this::isSmall);
     }
+    if (table.kind() == Table.Kind.SEQUENCE) return true;
     return table.rows() >= 0
         && table.rows() < options.smallRows()
         && table.bytes() >= 0
@@ -108,7 +109,7 @@ public record StatementContext(
 
   /** The application version the contract phase waits for. */
   String deployment() {
-    String version = directives.deploymentVersion();
+    String version = instruction.deploymentVersion();
     return version == null ? migration : version;
   }
 }

@@ -25,8 +25,8 @@ final class TableDropped {
   }
 
   Proposal proposal() {
-    boolean announced = context.directives().isContract();
-    if (!announced || context.directives().requiresDeployment()) {
+    boolean announced = context.instruction().isContract();
+    if (!announced || context.instruction().requiresDeployment()) {
       contract.add(Gates.deployed(context, "no running version may use " + drop.objects()));
     }
     for (QualifiedName name : drop.objects()) {

@@ -33,6 +33,8 @@ final class TwinDependents {
   private final List<Step> steps = new ArrayList<>();
   private final List<String> before = new ArrayList<>();
   private final List<String> after = new ArrayList<>();
+  private final List<String> backBefore = new ArrayList<>();
+  private final List<String> backAfter = new ArrayList<>();
 
   private TwinDependents(StatementContext context, Twin twin) {
     this.context = context;
@@ -58,6 +60,18 @@ final class TwinDependents {
 
   List<String> after() {
     return List.copyOf(after);
+  }
+
+  /**
+   * For a type change that is taken back: what PostgreSQL would carry over with casts in it goes
+   * before, and comes again after as it was.
+   */
+  List<String> backBefore() {
+    return List.copyOf(backBefore);
+  }
+
+  List<String> backAfter() {
+    return List.copyOf(backAfter);
   }
 
   private Table table() {
@@ -107,7 +121,11 @@ final class TwinDependents {
   }
 
   private void rename(Index index, QualifiedName copy) {
-    after.add("ALTER INDEX " + copy.sql() + " RENAME TO " + Identifier.quote(index.name().name()));
+    String name = Identifier.quote(index.name().name());
+    after.add("ALTER INDEX " + copy.sql() + " RENAME TO " + name);
+    backBefore.add("DROP INDEX IF EXISTS " + index.name().sql());
+    backAfter.add(IndexText.definition(index));
+    if (index.comment() != null) backAfter.add(Comments.onIndex(index.name(), index.comment()));
   }
 
   private String adopt(Constraint owner, QualifiedName copy) {
@@ -160,7 +178,10 @@ final class TwinDependents {
     for (Constraint constraint : table().constraints()) {
       if (!ColumnRestored.mentions(constraint, twin.old().name())) continue;
       switch (constraint.kind()) {
-        case CHECK -> copy(table(), constraint, check(constraint));
+        case CHECK -> {
+          copy(table(), constraint, check(constraint));
+          backAgain(constraint);
+        }
         case FOREIGN_KEY -> copy(table(), constraint, outgoing(constraint));
         case UNIQUE, PRIMARY_KEY, NOT_NULL -> {}
         case EXCLUDE ->
@@ -169,6 +190,17 @@ final class TwinDependents {
                 twin.old().name(),
                 List.of("exclusion constraint " + constraint.name()));
       }
+    }
+  }
+
+  private void backAgain(Constraint constraint) {
+    String name = Identifier.quote(constraint.name());
+    backBefore.add(twin.alter() + "DROP CONSTRAINT IF EXISTS " + name);
+    String definition = Definitions.constraint(constraint.name(), constraint);
+    backAfter.add(
+        twin.alter() + "ADD " + definition + (constraint.validated() ? "" : " NOT VALID"));
+    if (constraint.comment() != null) {
+      backAfter.add(Comments.onConstraint(table().name(), constraint.name(), constraint.comment()));
     }
   }
 

@@ -101,7 +101,7 @@ final class TwinPlan {
         twin.outOfStep(),
         true,
         twin.table().triggers().stream().anyMatch(TwinPlan::firesOnUpdate),
-        context.directives().backfill(),
+        context.instruction().backfill(),
         new Undo.Nothing());
   }
 
@@ -128,7 +128,7 @@ final class TwinPlan {
       steps.add(
           DependencyChecks.noTriggerNames(
               twin.table(), twin.old().name(), trigger.function().name()));
-    } else if (context.directives().requiresDeployment()) {
+    } else if (context.instruction().requiresDeployment()) {
       steps.add(Gates.deployed(context, "the running version must cope with " + twin.type().sql()));
     }
     steps.add(DependencyChecks.nothingElseUses(twin.table(), twin.old().name(), true));

@@ -1,6 +1,7 @@
 package io.slipway.sql.text;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Positions in a text, in every unit the parser and people use: UTF-8 bytes, code points, UTF-16
@@ -13,6 +14,9 @@ public final class LineIndex {
   private final int[] lineStarts;
 
   private final boolean ascii;
+
+  /** Made when first asked for, and only for texts that are not ASCII. */
+  private int @Nullable [] byteOffsets;
 
   public LineIndex(String text) {
     this.text = text;
@@ -49,13 +53,24 @@ public final class LineIndex {
   /** The index of the character that stands this many bytes into the UTF-8 form of the text. */
   public int ofByte(int offset) {
     if (ascii) return Math.clamp(offset, 0, text.length());
-    int index = 0;
-    for (int bytes = 0; bytes < offset && index < text.length(); ) {
-      int codePoint = text.codePointAt(index);
+    if (byteOffsets == null) byteOffsets = byteOffsets(text);
+    int found = Arrays.binarySearch(byteOffsets, offset);
+    return found >= 0 ? found : Math.min(-found - 1, text.length());
+  }
+
+  /** The byte offset of each character; the second half of a pair has one inside the pair. */
+  private static int[] byteOffsets(String text) {
+    int[] offsets = new int[text.length() + 1];
+    int bytes = 0;
+    for (int i = 0; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      offsets[i] = bytes;
       bytes += utf8Length(codePoint);
-      index += Character.charCount(codePoint);
+      if (Character.charCount(codePoint) == 2) offsets[i + 1] = bytes - 1;
+      i += Character.charCount(codePoint);
     }
-    return index;
+    offsets[text.length()] = bytes;
+    return offsets;
   }
 
   /** The index of the character that stands this many code points into the text. */

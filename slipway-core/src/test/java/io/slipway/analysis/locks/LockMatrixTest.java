@@ -1,8 +1,12 @@
 package io.slipway.analysis.locks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.slipway.analysis.Analyzer;
 import io.slipway.analysis.Effects;
+import io.slipway.analysis.Options;
+import io.slipway.analysis.Transactions;
 import io.slipway.analysis.locks.LockMatrix.Form;
 import io.slipway.analysis.locks.LockMatrix.Measurement;
 import io.slipway.catalog.Catalog;
@@ -10,6 +14,7 @@ import io.slipway.catalog.Replay;
 import io.slipway.postgres.ServerVersion;
 import io.slipway.sql.Change;
 import io.slipway.sql.QualifiedName;
+import io.slipway.sql.Script;
 import io.slipway.sql.SqlParser;
 import io.slipway.sql.Statement;
 import java.util.ArrayList;
@@ -55,12 +60,29 @@ class LockMatrixTest {
     assertThat(forms.stream().filter(it -> !it.measured().isEmpty())).hasSize(337);
   }
 
+  @Test
+  void rulesNeverThrowOnAnyForm() {
+    Analyzer analyzer = new Analyzer(ServerVersion.NEWEST);
+    for (Form form : LockMatrix.read()) {
+      Script script = parser.parse(form.id(), form.setup() + ";" + form.pre() + ";" + form.ddl());
+      for (Catalog before : List.of(Catalog.empty(), Catalog.unknown(), before(form))) {
+        assertThatCode(
+                () -> analyzer.analyze(script, before, Transactions.ONE_PER_FILE, Options.DEFAULT))
+            .as(form.id())
+            .doesNotThrowAnyException();
+      }
+    }
+  }
+
   private List<String> differences(Form form) {
     List<String> differences = new ArrayList<>();
+    Catalog before = before(form);
+    List<Statement> statements = parser.parse("ddl", form.ddl()).statements();
     form.measured()
         .forEach(
             (major, measured) -> {
-              Measurement modelled = modelled(form, ServerVersion.ofMajor(major));
+              Measurement modelled =
+                  modelled(form, ServerVersion.ofMajor(major), before, statements);
               if (modelled.equals(measured)) return;
               differences.add(major + ": measured " + measured);
               differences.add(major + ": modelled " + modelled);
@@ -68,18 +90,16 @@ class LockMatrixTest {
     return differences;
   }
 
-  private Measurement modelled(Form form, ServerVersion server) {
-    Catalog catalog = before(form);
-    boolean utc = form.pre().contains("timezone='UTC'");
-    LockModel model = new LockModel(server, utc);
-    Tally all = new Tally(catalog.copy(), server);
-    Catalog original = catalog.copy();
-    for (Statement statement : parser.parse("ddl", form.ddl()).statements()) {
-      Effects effects = model.effects(statement.change(), catalog);
-      all.add(effects);
+  private static Measurement modelled(
+      Form form, ServerVersion server, Catalog before, List<Statement> statements) {
+    LockModel model = new LockModel(server, form.pre().contains("timezone='UTC'"));
+    Catalog catalog = before.copy();
+    Tally all = new Tally(before, server);
+    for (Statement statement : statements) {
+      all.add(model.effects(statement.change(), catalog));
       Replay.apply(statement.change(), catalog);
     }
-    return measurement(all.effects(), original);
+    return measurement(all.effects(), before);
   }
 
   /** The tables of the measured servers belonged to postgres, in schema s. */

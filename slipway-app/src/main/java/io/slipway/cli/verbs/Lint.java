@@ -1,0 +1,137 @@
+package io.slipway.cli.verbs;
+
+import io.slipway.analysis.Severity;
+import io.slipway.catalog.Catalog;
+import io.slipway.cli.Answer;
+import io.slipway.cli.ExitCode;
+import io.slipway.cli.Problems;
+import io.slipway.cli.Session;
+import io.slipway.cli.Verb;
+import io.slipway.cli.help.Page;
+import io.slipway.cli.settings.SettingsReader;
+import io.slipway.cli.work.Linted;
+import io.slipway.cli.work.Linter;
+import io.slipway.cli.work.Live;
+import io.slipway.cli.work.Pending;
+import io.slipway.cli.work.Workbench;
+import io.slipway.engine.EngineStatus;
+import io.slipway.event.Event;
+import io.slipway.migration.Migration;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code slipway lint}. */
+@Command(name = "lint", aliases = "check")
+final class Lint implements Verb {
+  private static final String STDIN = "-";
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PATH",
+      description = "Files or folders; - reads standard input. Without any: the migrations.")
+  List<String> paths = new ArrayList<>();
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "LEVEL",
+      description = "Fail at findings of this severity: error (default), warning, info, never.")
+  @Nullable String failOn;
+
+  @Option(names = "--offline", description = "Ask no database, even where one is named.")
+  boolean offline;
+
+  @Override
+  public Page page() {
+    return new Page(
+        "what would block, break or lose data",
+        List.of(
+            "Reads SQL with PostgreSQL's own grammar and says for every statement which locks it"
+                + " takes, what it rewrites and reads, and what goes wrong with it. The schema is"
+                + " known from the migrations before it, or from the database where one is named:"
+                + " then only what is pending there is judged, with the real sizes.",
+            "A comment `-- slipway:ignore RULE reason` silences one finding."),
+        List.of(
+            new Page.Example("slipway lint", "every migration of the usual folder"),
+            new Page.Example("slipway lint db/migration/V7__total.sql", "one, after those before"),
+            new Page.Example(
+                "git diff --name-only main | xargs slipway lint --fail-on warning",
+                "what a branch adds"),
+            new Page.Example("cat change.sql | slipway lint -", "anything")),
+        "Nothing. A database is only read.",
+        List.of(ExitCode.DONE, ExitCode.FINDINGS, ExitCode.USAGE, ExitCode.RETRYABLE));
+  }
+
+  @Override
+  public Answer run(Session session) throws IOException {
+    Severity limit =
+        failOn == null ? session.settings().failOn() : SettingsReader.severity(failOn, "--fail-on");
+    List<Linted> linted = linted(session);
+    LintReport report = new LintReport(linted, limit, session.settings().paint());
+    return Answer.of(report.exit(), report::text, report::json);
+  }
+
+  private List<Linted> linted(Session session) throws IOException {
+    Workbench bench = session.workbench();
+    Optional<Live> live = offline ? Optional.empty() : bench.live();
+    Catalog before = live.map(Live::catalog).orElseGet(Catalog::unknown);
+    var server = live.map(it -> it.info().version()).orElseGet(bench::assumedServer);
+    Linter linter = new Linter(server, before);
+    if (paths.isEmpty()) return migrations(bench, linter, live);
+    List<Linted> linted = new ArrayList<>();
+    for (String path : paths) linted.addAll(path(session, bench, linter, path));
+    return linted;
+  }
+
+  private static List<Linted> migrations(Workbench bench, Linter linter, Optional<Live> live) {
+    List<Migration> all = bench.migrations().all();
+    if (live.isEmpty()) return linter.lint(all, migration -> true);
+    EngineStatus status = bench.engine(Event.Listener.NONE).status();
+    return linter.lint(new Pending(bench.migrations(), status).toRun(true), migration -> true);
+  }
+
+  private static List<Linted> path(Session session, Workbench bench, Linter linter, String path)
+      throws IOException {
+    if (path.equals(STDIN)) {
+      byte[] bytes = session.surroundings().in().readAllBytes();
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      return List.of(linter.lint("stdin", bench.parser().parse("stdin", text)));
+    }
+    Path file = session.surroundings().resolve(path).normalize();
+    if (!Files.exists(file)) {
+      throw Problems.usage("CLI-16", "there is no file " + path, "Correct the name.");
+    }
+    Path home = Files.isDirectory(file) ? file : home(session, file);
+    List<Migration> all = bench.migrations(List.of(home == null ? file : home)).all();
+    return linter.lint(upTo(all, file), migration -> isIn(migration, file));
+  }
+
+  /** The folder of migrations a file belongs to. */
+  private static @Nullable Path home(Session session, Path file) {
+    return session.settings().migrations().stream()
+        .filter(it -> file.toAbsolutePath().startsWith(it.toAbsolutePath().normalize()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Those behind the last wanted one do not matter. */
+  private static List<Migration> upTo(List<Migration> all, Path wanted) {
+    int last = -1;
+    for (int i = 0; i < all.size(); i++) if (isIn(all.get(i), wanted)) last = i;
+    return all.subList(0, last + 1);
+  }
+
+  /** Liquibase: {@code file#author:id}. */
+  private static boolean isIn(Migration migration, Path wanted) {
+    Path file = Path.of(migration.file().replaceFirst("#.*", ""));
+    return file.toAbsolutePath().normalize().startsWith(wanted.toAbsolutePath().normalize());
+  }
+}

@@ -1,0 +1,162 @@
+package io.slipway.cli.verbs;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.slipway.analysis.Effects;
+import io.slipway.analysis.Finding;
+import io.slipway.analysis.ScriptReport.StatementReport;
+import io.slipway.analysis.Severity;
+import io.slipway.analysis.Suppression;
+import io.slipway.cli.ExitCode;
+import io.slipway.cli.output.Paint;
+import io.slipway.cli.work.Linted;
+import io.slipway.sql.QualifiedName;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What lint found, as text and as JSON. */
+final class LintReport {
+  private final List<Linted> files;
+  private final @Nullable Severity limit;
+  private final Paint paint;
+
+  /**
+   * @param limit the least severity that fails; null: none does
+   */
+  LintReport(List<Linted> files, @Nullable Severity limit, Paint paint) {
+    this.files = List.copyOf(files);
+    this.limit = limit;
+    this.paint = paint;
+  }
+
+  ExitCode exit() {
+    Severity least = limit;
+    boolean fails = least != null && findings().anyMatch(it -> it.severity().compareTo(least) >= 0);
+    return fails ? ExitCode.FINDINGS : ExitCode.DONE;
+  }
+
+  private Stream<Finding> findings() {
+    return files.stream().flatMap(file -> file.report().findings());
+  }
+
+  private long count(Severity severity) {
+    return findings().filter(it -> it.severity() == severity).count();
+  }
+
+  private long statements() {
+    return files.stream().mapToLong(file -> file.report().statements().size()).sum();
+  }
+
+  void text(PrintWriter out) {
+    for (Linted file : files) {
+      Snippet snippet = new Snippet(file.script(), paint);
+      file.report().findings().forEach(finding -> snippet.print(out, finding));
+      file.report().unused().forEach(it -> unused(out, file, it));
+    }
+    out.println(summary());
+  }
+
+  private void unused(PrintWriter out, Linted file, Suppression ignore) {
+    String why = ignore.hasReason() ? "it silences nothing" : "it gives no reason";
+    String place = file.file() + ":" + ignore.line();
+    out.println(paint.bold(place) + " the ignore of " + ignore.rule() + " is void: " + why);
+    out.println();
+  }
+
+  private String summary() {
+    String where = counted(statements(), "statement") + " in " + counted(files.size(), "file");
+    if (files.isEmpty()) return "Nothing to judge: no migration is pending.";
+    if (findings().findAny().isEmpty()) return paint.green("No findings") + ", " + where + ".";
+    return "%s, %s, %s in %s."
+        .formatted(
+            counted(count(Severity.ERROR), "error"),
+            counted(count(Severity.WARNING), "warning"),
+            counted(count(Severity.INFO), "remark"),
+            where);
+  }
+
+  private static String counted(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  void json(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("summary");
+    json.writeNumberField("files", files.size());
+    json.writeNumberField("statements", statements());
+    json.writeNumberField("errors", count(Severity.ERROR));
+    json.writeNumberField("warnings", count(Severity.WARNING));
+    json.writeNumberField("infos", count(Severity.INFO));
+    json.writeEndObject();
+    json.writeArrayFieldStart("files");
+    for (Linted file : files) file(json, file);
+    json.writeEndArray();
+  }
+
+  private static void file(JsonGenerator json, Linted file) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("file", file.file());
+    json.writeArrayFieldStart("findings");
+    for (Finding finding : file.report().findings().toList()) finding(json, finding);
+    json.writeEndArray();
+    json.writeArrayFieldStart("statements");
+    for (StatementReport statement : file.report().statements()) statement(json, statement);
+    json.writeEndArray();
+    json.writeArrayFieldStart("unusedIgnores");
+    for (Suppression ignore : file.report().unused()) {
+      json.writeStartObject();
+      json.writeStringField("rule", ignore.rule());
+      json.writeNumberField("line", ignore.line());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void finding(JsonGenerator json, Finding finding) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("rule", finding.rule());
+    json.writeStringField("class", finding.kind().slug());
+    json.writeStringField("severity", finding.severity().name().toLowerCase(Locale.ROOT));
+    json.writeNumberField("line", finding.line());
+    json.writeNumberField("column", finding.column());
+    json.writeStringField("message", finding.message());
+    json.writeStringField("fix", finding.fix());
+    json.writeNumberField("statement", finding.statement());
+    json.writeStringField("relation", text(finding.relation()));
+    json.writeStringField("lock", finding.lock() == null ? null : finding.lock().catalogName());
+    if (finding.rows() >= 0) json.writeNumberField("rows", finding.rows());
+    json.writeStringField("recipe", finding.recipe());
+    json.writeEndObject();
+  }
+
+  private static @Nullable String text(@Nullable QualifiedName name) {
+    return name == null ? null : name.toString();
+  }
+
+  private static void statement(JsonGenerator json, StatementReport report) throws IOException {
+    Effects effects = report.effects();
+    json.writeStartObject();
+    json.writeNumberField("index", report.statement().index());
+    json.writeNumberField("line", report.statement().span().line());
+    json.writeNumberField("endLine", report.statement().span().endLine());
+    json.writeStringField("kind", report.statement().kind());
+    json.writeBooleanField("inTransaction", report.inTransaction());
+    json.writeArrayFieldStart("locks");
+    for (Effects.RelationLock lock : effects.locks()) {
+      json.writeStartObject();
+      json.writeStringField("relation", lock.relation().toString());
+      json.writeStringField("mode", lock.mode().catalogName());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeFieldName("rewrites");
+    Json.texts(json, effects.rewrites().stream().map(QualifiedName::toString).toList());
+    json.writeFieldName("scans");
+    Json.texts(json, effects.scans().stream().map(QualifiedName::toString).toList());
+    json.writeStringField("strategy", report.analysis().recommendedStrategy());
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.analysis.rules;
+
+import org.jspecify.annotations.NullMarked;

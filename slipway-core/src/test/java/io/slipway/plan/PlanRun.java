@@ -1,0 +1,94 @@
+package io.slipway.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.catalog.Catalog;
+import io.slipway.jdbc.CatalogReader;
+import io.slipway.postgres.ServerVersion;
+import io.slipway.sql.SqlParser;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a plan the simplest way: no ladder, no chunks, no journal. What is tested is its SQL. */
+final class PlanRun {
+  static final PlanOptions NOTHING_IS_SMALL = new PlanOptions(0, 0, Duration.ofDays(30), null);
+
+  static final String STATE =
+      """
+      create table _migration_deprecations (deprecation_id bigserial primary key,
+        table_name text not null, column_name text not null,
+        deprecated_at timestamptz not null default now(), removal_date timestamptz,
+        deprecation_reason text, alternative text, created_by text default current_user,
+        unique (table_name, column_name))""";
+
+  private final Session session;
+
+  PlanRun(Session session) {
+    this.session = session;
+  }
+
+  Plan plan(String sql) {
+    return plan(sql, Instruction.NONE);
+  }
+
+  Plan plan(String sql, Instruction instruction) {
+    SqlParser parser = SqlParser.create();
+    try {
+      Catalog catalog = new CatalogReader(parser).read(session.connection());
+      int major = session.connection().getMetaData().getDatabaseMajorVersion();
+      PlanRequest request =
+          new PlanRequest(
+              "1.4",
+              parser.parse("V1_4__it.sql", sql),
+              "",
+              instruction,
+              Map.of(),
+              catalog,
+              NOTHING_IS_SMALL);
+      return new Planner(ServerVersion.ofMajor(major), parser).plan(request);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void run(Phase phase) {
+    phase.steps().forEach(this::run);
+  }
+
+  void run(Step step) {
+    switch (step) {
+      case Step.Ddl it -> run(it.sql(), it.mode());
+      case Step.Backfill it -> backfill(it);
+      case Step.Verify it -> assertThat(session.query(it.violations())).as(it.title()).isEmpty();
+      case Step.Gate ignored -> {}
+    }
+  }
+
+  private void backfill(Step.Backfill step) {
+    if (step.silentForTriggers()) session.execute("set session_replication_role = replica");
+    session.execute(PlanSql.inOneGo(step));
+    session.execute("reset session_replication_role");
+  }
+
+  private void run(List<String> sql, Mode mode) {
+    if (mode == Mode.IN_TRANSACTION) session.execute(String.join(";\n", sql));
+    else sql.forEach(session::execute);
+  }
+
+  /** Takes back every step of these phases, last first. */
+  void undo(List<Phase> phases) {
+    List<Step> steps = new ArrayList<>(phases.stream().flatMap(it -> it.steps().stream()).toList());
+    for (Step step : steps.reversed()) {
+      if (step.undo() instanceof Undo.Sql undo) run(undo.sql(), undo.mode());
+    }
+  }
+
+  static boolean canBeUndone(List<Phase> phases) {
+    return phases.stream()
+        .flatMap(it -> it.steps().stream())
+        .noneMatch(it -> it.undo() instanceof Undo.Impossible);
+  }
+}

@@ -1,0 +1,1 @@
+create or replace view order_notes as select note from orders;

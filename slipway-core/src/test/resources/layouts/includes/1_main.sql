@@ -1,0 +1,2 @@
+\ir parts/table.sql
+select 2;

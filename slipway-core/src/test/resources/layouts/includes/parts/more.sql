@@ -1,0 +1,1 @@
+create table deepest (id int);

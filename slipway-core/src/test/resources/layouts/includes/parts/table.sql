@@ -1,0 +1,2 @@
+\i parts/more.sql
+create table included (id int);
