@@ -59,7 +59,10 @@ final class Chunks {
   ChunkOutcome attempt(Piece piece) {
     Sql work = host.work();
     Duration budget = pace.budget().compareTo(MOST_WAIT) < 0 ? pace.budget() : MOST_WAIT;
-    try (Watchdog.Watch watch = host.watchdog().guard(work.pid(), budget, work::cancel)) {
+    // Whom it waits for is not asked: it waits 100 ms at most.
+    Watchdog.Guarded session =
+        new Watchdog.Guarded(work.pid(), budget, work::cancel, holders -> {});
+    try (Watchdog.Watch watch = host.watchdog().guard(session)) {
       try {
         return inTransaction(work, piece, watch);
       } finally {

@@ -39,9 +39,8 @@ final class Control {
   private volatile @Nullable Sql working;
   private volatile CountDownLatch ended = new CountDownLatch(0);
 
-  /** A run begins. An interrupt that came before it still counts. */
   void begin() {
-    if (reason != Reason.INTERRUPTED) reason = null;
+    reason = null;
     ended = new CountDownLatch(1);
   }
 

@@ -63,7 +63,7 @@ final class LockLadder {
       List<String> autovacuumed = task.patience() == Patience.BRIEF ? wait.untilClear() : List.of();
       Sql work = sessions.work();
       String victim = null;
-      try (Watchdog.Watch watch = guard(work)) {
+      try (Watchdog.Watch watch = guard(work, wait)) {
         try {
           begin(work, task.step());
           if (task.patience() == Patience.BRIEF) {
@@ -86,8 +86,15 @@ final class LockLadder {
     }
   }
 
-  private Watchdog.Watch guard(Sql work) {
-    return sessions.watchdog().guard(work.pid(), settings.lockBudget(), work::cancel);
+  private Watchdog.Watch guard(Sql work, LockWait wait) {
+    return sessions
+        .watchdog()
+        .guard(
+            new Watchdog.Guarded(
+                work.pid(),
+                settings.lockBudget(),
+                work::cancel,
+                holders -> wait.waitsFor(holders, work::cancel)));
   }
 
   private @Nullable String noted(Watchdog.Watch watch) {
@@ -161,7 +168,7 @@ final class LockLadder {
       if (isBrief) wait.untilClear();
       Sql work = sessions.work();
       String victim = null;
-      try (Watchdog.Watch watch = guard(work)) {
+      try (Watchdog.Watch watch = guard(work, wait)) {
         try {
           sessions.control().check();
           work.execute("SET lock_timeout = " + (isBrief ? settings.lockTimeout().toMillis() : 0));
@@ -173,6 +180,8 @@ final class LockLadder {
       } catch (SqlFailure e) {
         if (e.connectionLost() || !isAboutLocks(e)) throw e;
         // What a cancelled CONCURRENTLY leaves behind is for the probe to see.
+        sessions.control().check();
+        wait.failAtDeadline();
         if (!isBrief) throw new Disturbed(task.step(), victim == null ? e.said() : victim, e);
         wait.notGranted(victim);
       }

@@ -19,15 +19,17 @@ final class LockProbe {
       SELECT coalesce(l.pid, 0), bool_or(NOT l.granted),
              coalesce(extract(epoch FROM clock_timestamp()
                - min(coalesce(a.xact_start, x.prepared))) * 1000, 0),
-             coalesce(a.backend_type = 'autovacuum worker', false),
+             coalesce(a.backend_type = 'autovacuum worker', a.pid IS NOT NULL AND a.usesysid IS NULL),
              coalesce(a.query LIKE '%(to prevent wraparound)%', false),
              array_agg(DISTINCT l.relation::regclass::text),
              CASE WHEN l.pid IS NULL THEN format('prepared transaction %L (%s)', x.gid, x.owner)
                   WHEN a.backend_type = 'autovacuum worker' THEN format('pid %s (%s)', l.pid, a.query)
                   ELSE format('pid %s (%s, %s, %s for %s): %s', l.pid,
                     coalesce(nullif(a.application_name, ''), 'no application name'), a.usename,
-                    a.state, date_trunc('second', clock_timestamp() - a.xact_start),
-                    left(regexp_replace(a.query, '\\s+', ' ', 'g'), 60)) END
+                    coalesce(a.state, 'state hidden'),
+                    coalesce(date_trunc('second', clock_timestamp() - a.xact_start)::text, '?'),
+                    left(regexp_replace(a.query, '\\s+', ' ', 'g'), 60)) END,
+             l.virtualtransaction
         FROM pg_locks l
         JOIN need ON need.oid = l.relation AND need.mode = l.mode
         LEFT JOIN pg_stat_activity a ON a.pid = l.pid
@@ -36,7 +38,7 @@ final class LockProbe {
        WHERE l.locktype = 'relation'
          AND l.database IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
          AND coalesce(a.application_name, '') !~ '^slipway/[^/]+/(lease|journal|work|watch)$'
-       GROUP BY l.pid, a.backend_type, a.query, a.application_name, a.usename, a.state,
+       GROUP BY l.pid, l.virtualtransaction, a.pid, a.usesysid, a.backend_type, a.query, a.application_name, a.usename, a.state,
                 a.xact_start, x.gid, x.owner""";
 
   private LockProbe() {}
@@ -44,7 +46,9 @@ final class LockProbe {
   /**
    * Somebody with a lock that conflicts, or in the queue for one.
    *
-   * @param age of its transaction: how long it may have held the lock
+   * @param age of its transaction: how long it may have held the lock; zero where other roles'
+   *     sessions are hidden from us
+   * @param transaction the same for as long as it is the same transaction
    * @param yields an autovacuum that gives way to a waiter
    */
   record Blocker(
@@ -53,7 +57,14 @@ final class LockProbe {
       Duration age,
       boolean yields,
       List<String> relations,
-      String description) {
+      String description,
+      String transaction) {
+    Blocker atLeast(Duration seenFor) {
+      return seenFor.compareTo(age) <= 0
+          ? this
+          : new Blocker(pid, isQueued, seenFor, yields, relations, description, transaction);
+    }
+
     Event.Holder holder() {
       return new Event.Holder(pid, description);
     }
@@ -80,6 +91,7 @@ final class LockProbe {
         Duration.ofNanos((long) (row.real(3) * 1e6)),
         row.flag(4) && !row.flag(5),
         row.texts(6),
-        row.text(7));
+        row.text(7),
+        row.text(8));
   }
 }

@@ -8,8 +8,11 @@ import io.slipway.problem.Problem.Kind;
 import io.slipway.problem.SlipwayException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +26,15 @@ final class LockWait {
   /** A holder older than this stays; a try would only make others queue. */
   private static final Duration STUBBORN = Duration.ofSeconds(2);
 
+  /**
+   * So many tries behind young holders failed that young means nothing here: ordinary transactions
+   * are longer than a try, and right after they began is the worst moment.
+   */
+  private static final int TRUSTED = 2;
+
   /** Ordinary traffic that never leaves a gap: after this long we queue all the same. */
   private static final Duration NO_GAP = Duration.ofSeconds(5);
 
-  private static final Duration BETWEEN_FORCED = Duration.ofMillis(250);
   private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(1);
 
   private final Sessions sessions;
@@ -34,9 +42,12 @@ final class LockWait {
   private final List<LockNeed> needs;
   private final Instant since;
   private Instant notClearSince = Instant.MAX;
-  private Instant forced = Instant.MIN;
+  private Instant nextForced = Instant.MIN;
   private Instant reported = Instant.MIN;
+  private final Map<String, Instant> firstSeen = new HashMap<>();
   private int attempts;
+  private int notGranted;
+  private volatile @Nullable String waitedFor;
 
   LockWait(Sessions sessions, String step, List<LockNeed> needs) {
     this.sessions = sessions;
@@ -58,41 +69,103 @@ final class LockWait {
   List<String> untilClear() {
     while (true) {
       sessions.control().check();
+      List<Blocker> all = blockers();
       List<Blocker> blockers =
-          LockProbe.blockers(sessions.journal().session(), needs).stream()
-              .filter(it -> it.isQueued() || it.age().compareTo(YOUNG) > 0)
-              .toList();
-      if (blockers.stream().allMatch(Blocker::yields)) {
-        notClearSince = Instant.MAX;
+          all.stream().filter(it -> it.isQueued() || it.age().compareTo(YOUNG) > 0).toList();
+      boolean isClear = blockers.stream().allMatch(Blocker::yields);
+      boolean mayTry = isClear && (all.isEmpty() || notGranted < TRUSTED);
+      if (mayTry) notClearSince = Instant.MAX;
+      if (mayTry || mayForce(blockers)) {
         attempts++;
-        return blockers.stream().flatMap(it -> it.relations().stream()).distinct().toList();
-      }
-      if (mayForce(blockers)) {
-        attempts++;
-        return List.of();
+        return blockers.stream()
+            .filter(Blocker::yields)
+            .flatMap(it -> it.relations().stream())
+            .distinct()
+            .toList();
       }
       tell(blockers);
       pause();
     }
   }
 
+  /** As old as they say, and at least as old as we have seen them. */
+  private List<Blocker> blockers() {
+    Instant now = now();
+    List<Blocker> blockers = LockProbe.blockers(sessions.journal().session(), needs);
+    firstSeen
+        .keySet()
+        .retainAll(blockers.stream().map(Blocker::transaction).collect(Collectors.toSet()));
+    return blockers.stream()
+        .map(
+            it ->
+                it.atLeast(
+                    Duration.between(
+                        firstSeen.computeIfAbsent(it.transaction(), transaction -> now), now)))
+        .toList();
+  }
+
   private boolean mayForce(List<Blocker> blockers) {
     Instant now = now();
     if (notClearSince.equals(Instant.MAX)) notClearSince = now;
-    boolean staysLong = blockers.stream().anyMatch(it -> it.age().compareTo(STUBBORN) > 0);
-    if (staysLong || notClearSince.plus(NO_GAP).isAfter(now)) return false;
-    if (!forced.equals(Instant.MIN) && forced.plus(BETWEEN_FORCED).isAfter(now)) return false;
-    forced = now;
+    boolean staysLong =
+        blockers.stream().anyMatch(it -> !it.yields() && it.age().compareTo(STUBBORN) > 0);
+    if (staysLong) return false;
+    if (notGranted < TRUSTED && notClearSince.plus(NO_GAP).isAfter(now)) return false;
+    if (now.isBefore(nextForced)) return false;
+    // At random: everybody who queued behind our last try began at the same moment, and a fixed
+    // gap could meet them at the same place of their cycle for ever.
+    nextForced = now.plusMillis(ThreadLocalRandom.current().nextLong(200, 600));
     return true;
   }
 
-  /** A try was not granted, or was cancelled: somebody came in between. */
+  /**
+   * A try was not granted, or was cancelled: somebody came in between.
+   *
+   * @param victim who had waited for us past the budget; null where nobody had
+   */
   void notGranted(@Nullable String victim) {
     sessions.control().check();
-    List<Blocker> blockers = LockProbe.blockers(sessions.journal().session(), needs);
-    tell(blockers);
+    notGranted++;
+    if (victim != null) {
+      Duration budget = sessions.surroundings().settings().lockBudget();
+      sessions.tell(step, new Event.Cancelled(now(), sessions.runId(), step, budget, victim));
+    }
+    tell(blockers());
     if (victim != null) sleep(Duration.ofMillis(500));
     pause();
+  }
+
+  /**
+   * What runs under watch waits for somebody: a transaction with an old snapshot. On the watchdog's
+   * thread, so listeners only.
+   */
+  void waitsFor(List<Event.Holder> holders, Runnable cancel) {
+    Instant now = now();
+    Duration soFar = Duration.between(since, now);
+    sessions
+        .surroundings()
+        .listener()
+        .on(new Event.LockWaited(now, sessions.runId(), step, attempts, soFar, holders));
+    if (soFar.compareTo(sessions.surroundings().settings().lockDeadline()) > 0) {
+      waitedFor = String.join("; ", holders.stream().map(Event.Holder::description).toList());
+      cancel.run();
+    }
+  }
+
+  /**
+   * @throws SlipwayException (retryable) if it was cancelled because it had waited too long
+   */
+  void failAtDeadline() {
+    String who = waitedFor;
+    if (who == null) return;
+    throw new SlipwayException(
+        Problem.of(
+            "ENGINE-16",
+            Kind.RETRYABLE,
+            "step %s waited %d s for others"
+                .formatted(step, Duration.between(since, now()).toSeconds()),
+            "It waited for " + who + ". It was cancelled; what it left is removed next time.",
+            "End them if you may, then: slipway resume " + sessions.runId()));
   }
 
   private void tell(List<Blocker> blockers) {

@@ -23,19 +23,28 @@ final class OldSnapshots {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
   private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(1);
 
-  /** A snapshot by who holds it and how old it is; age 0 has seen everything. */
+  /**
+   * A snapshot by who holds it and how old it is; age 0 has seen everything. Sessions of other
+   * roles that are hidden from us count with their whole transaction, which pg_locks shows to
+   * everybody.
+   */
   private static final String QUERY =
       """
-      SELECT pid || ' ' || coalesce(xact_start::text, '') || ' ' || backend_xmin::text, pid,
-             format('pid %s (%s, %s, %s for %s): %s', pid,
-               coalesce(nullif(application_name, ''), 'no application name'), usename, state,
-               date_trunc('second', clock_timestamp() - xact_start),
-               left(regexp_replace(query, '\\s+', ' ', 'g'), 60))
-        FROM pg_stat_activity
-       WHERE datname = current_database() AND backend_type = 'client backend'
-         AND backend_xmin IS NOT NULL AND pid <> pg_backend_pid()
-         AND application_name !~ '^slipway/[^/]+/(lease|journal|work|watch)$'
-         AND (NOT ? OR age(backend_xmin) > 0)""";
+      SELECT a.pid || ' ' || coalesce(a.xact_start::text, v.virtualtransaction) || ' '
+               || coalesce(a.backend_xmin::text, ''), a.pid,
+             format('pid %s (%s, %s, %s for %s): %s', a.pid,
+               coalesce(nullif(a.application_name, ''), 'no application name'), a.usename,
+               coalesce(a.state, 'state hidden'),
+               coalesce(date_trunc('second', clock_timestamp() - a.xact_start)::text, '?'),
+               left(regexp_replace(a.query, '\\s+', ' ', 'g'), 60))
+        FROM pg_stat_activity a
+        LEFT JOIN pg_locks v ON a.backend_type IS NULL AND a.usesysid IS NOT NULL
+                            AND v.pid = a.pid AND v.locktype = 'virtualxid' AND v.granted
+       WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
+         AND a.application_name !~ '^slipway/[^/]+/(lease|journal|work|watch)$'
+         AND (v.pid IS NOT NULL
+              OR a.backend_type = 'client backend' AND a.backend_xmin IS NOT NULL
+                 AND (NOT ? OR age(a.backend_xmin) > 0))""";
 
   private OldSnapshots() {}
 

@@ -10,6 +10,8 @@ import io.slipway.state.Lease;
 import io.slipway.state.Progress;
 import io.slipway.state.StateSchema;
 import io.slipway.throttle.Watchdog;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,19 +30,20 @@ final class Sessions implements AutoCloseable {
   private final Heartbeat heartbeat;
   private Sql work;
 
-  private Sessions(
-      Surroundings surroundings, Control control, String runId, Lease lease, Progress progress) {
+  private Sessions(Surroundings surroundings, Control control, String runId, Opened opened) {
     this.surroundings = surroundings;
     this.control = control;
     this.runId = runId;
-    this.lease = lease;
-    this.progress = progress;
-    this.journal = new Journal(connect("journal"), lease.schema(), runId);
-    this.work = connect("work");
-    this.watchdog = new Watchdog(() -> connect("watch")).start();
+    this.lease = opened.lease();
+    this.progress = opened.progress();
+    this.journal = new Journal(opened.journal(), lease.schema(), runId);
+    this.work = opened.work();
+    this.watchdog = opened.watchdog().start();
     this.heartbeat = new Heartbeat(lease, progress, control).start();
     control.works(work);
   }
+
+  private record Opened(Lease lease, Progress progress, Sql journal, Sql work, Watchdog watchdog) {}
 
   /**
    * Takes the lease and opens the rest.
@@ -56,11 +59,21 @@ final class Sessions implements AutoCloseable {
             settings.stateSchema(),
             Holder.thisProcess(settings.application()));
     Lease lease = take(surroundings, claim);
+    List<Sql> opened = new ArrayList<>();
     try {
       Progress progress = new Progress(lease.schema(), migration);
       progress.ask(lease.session(), Progress.Wish.GO_ON);
-      return new Sessions(surroundings, control, runId, lease, progress);
+      for (String role : List.of("journal", "work")) {
+        opened.add(surroundings.database().connect(runId, role));
+      }
+      Watchdog watchdog = new Watchdog(() -> surroundings.database().connect(runId, "watch"));
+      return new Sessions(
+          surroundings,
+          control,
+          runId,
+          new Opened(lease, progress, opened.getFirst(), opened.getLast(), watchdog));
     } catch (SlipwayException | SqlFailure e) {
+      opened.forEach(Sql::close);
       lease.release();
       throw e;
     }
@@ -73,10 +86,6 @@ final class Sessions implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new Control.Stopped(Control.Reason.INTERRUPTED);
     }
-  }
-
-  private Sql connect(String role) {
-    return surroundings.database().connect(runId, role);
   }
 
   Surroundings surroundings() {
@@ -143,7 +152,7 @@ final class Sessions implements AutoCloseable {
             row -> true,
             work.pid(),
             "slipway/" + runId + "/work");
-    work = connect("work");
+    work = surroundings.database().connect(runId, "work");
     control.works(work);
     return work;
   }

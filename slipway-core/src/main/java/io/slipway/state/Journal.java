@@ -107,11 +107,12 @@ public final class Journal {
         stepId);
   }
 
+  /** Never over what is done: a COMMIT may have gone through although its answer was lost. */
   public void fail(String stepId, String error) {
     sql.update(
         """
         UPDATE %s SET status = 'failed', finished_at = clock_timestamp(), error = ?
-         WHERE run_id = ? AND step_id = ?"""
+         WHERE run_id = ? AND step_id = ? AND status = 'running'"""
             .formatted(schema.table("steps")),
         error,
         runId,

@@ -1,11 +1,13 @@
 package io.slipway.throttle;
 
+import io.slipway.event.Event;
 import io.slipway.jdbc.Row;
 import io.slipway.jdbc.Sql;
 import io.slipway.jdbc.SqlFailure;
 import io.slipway.problem.SlipwayException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +19,30 @@ import org.jspecify.annotations.Nullable;
 public final class Watchdog implements AutoCloseable {
   private static final long PERIOD_MS = 25;
 
-  /** Sessions that wait for a lock we hold, or queue behind a lock we ask for. */
+  /**
+   * Sessions that wait for a lock we hold, or queue behind a lock we ask for. What other roles'
+   * sessions are is hidden from who lacks pg_read_all_stats: taken for applications.
+   */
   private static final String WAITERS =
       """
       SELECT l.pid, coalesce(extract(epoch FROM clock_timestamp() - min(l.waitstart)) * 1000, 0),
              format('pid %s (%s, %s): %s', l.pid, a.application_name, a.usename,
                     left(regexp_replace(a.query, '\\s+', ' ', 'g'), 60))
         FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-       WHERE NOT l.granted AND a.backend_type = 'client backend'
+       WHERE NOT l.granted AND coalesce(a.backend_type, 'client backend') = 'client backend'
          AND a.application_name NOT LIKE 'slipway/%' AND ? = ANY (pg_blocking_pids(l.pid))
        GROUP BY l.pid, a.application_name, a.usename, a.query""";
+
+  /** Whom a session of ours waits for: CREATE INDEX CONCURRENTLY waits for old snapshots. */
+  private static final String BLOCKERS =
+      """
+      SELECT pid, format('pid %s (%s, %s, %s for %s): %s', pid,
+               coalesce(nullif(application_name, ''), 'no application name'), usename, state,
+               date_trunc('second', clock_timestamp() - xact_start),
+               left(regexp_replace(query, '\\s+', ' ', 'g'), 60))
+        FROM pg_stat_activity WHERE pid = ANY (pg_blocking_pids(?))""";
+
+  private static final int BLOCKERS_EVERY = 40;
 
   private final Supplier<Sql> connect;
   private final Thread thread;
@@ -50,14 +66,19 @@ public final class Watchdog implements AutoCloseable {
   }
 
   /**
-   * Watches a session until the {@link Watch} is closed.
+   * What is watched.
    *
    * @param budget nobody may wait longer for it
    * @param cancel stops what the session does
+   * @param waiting told once a second whom the session waits for, on the watchdog's thread
    */
-  public synchronized Watch guard(int pid, Duration budget, Runnable cancel) {
+  public record Guarded(
+      int pid, Duration budget, Runnable cancel, Consumer<List<Event.Holder>> waiting) {}
+
+  /** Watches a session until the {@link Watch} is closed. */
+  public synchronized Watch guard(Guarded session) {
     if (watch != null) throw new IllegalStateException("one session at a time");
-    Watch guarded = new Watch(pid, budget, cancel);
+    Watch guarded = new Watch(session);
     watch = guarded;
     notifyAll();
     return guarded;
@@ -65,19 +86,18 @@ public final class Watchdog implements AutoCloseable {
 
   /** What was seen of one session. */
   public final class Watch implements AutoCloseable {
-    private final int pid;
+    private final Guarded session;
     private final Duration cancelAt;
-    private final Runnable cancel;
     private final long since = System.nanoTime();
+    private int looks;
     private volatile Duration longest = Duration.ZERO;
     private volatile @Nullable String victim;
 
-    private Watch(int pid, Duration budget, Runnable cancel) {
-      this.pid = pid;
-      this.cancel = cancel;
+    private Watch(Guarded session) {
+      this.session = session;
       Duration reaction = Duration.ofMillis(4 * PERIOD_MS);
-      Duration early = budget.minus(reaction);
-      Duration half = budget.dividedBy(2);
+      Duration early = session.budget().minus(reaction);
+      Duration half = session.budget().dividedBy(2);
       this.cancelAt = early.compareTo(half) > 0 ? early : half;
     }
 
@@ -111,13 +131,13 @@ public final class Watchdog implements AutoCloseable {
       if (waited.compareTo(longest) > 0) longest = waited;
       if (waited.compareTo(cancelAt) >= 0 && victim == null) {
         victim = waiter.description;
-        cancel.run();
+        session.cancel().run();
       }
     }
 
     private void blind() {
       victim = "unknown: the watchdog lost its connection";
-      cancel.run();
+      session.cancel().run();
     }
   }
 
@@ -148,8 +168,9 @@ public final class Watchdog implements AutoCloseable {
     try {
       Sql session = sql;
       if (session == null || !session.isOpen()) sql = session = connect.get();
-      List<Waiter> waiters = session.query(WAITERS, Waiter::of, current.pid);
+      List<Waiter> waiters = session.query(WAITERS, Waiter::of, current.session.pid());
       waiters.forEach(current::saw);
+      if (++current.looks % BLOCKERS_EVERY == 0) tellWhomWeWaitFor(session, current);
       return !waiters.isEmpty();
     } catch (SqlFailure | SlipwayException e) {
       Sql broken = sql;
@@ -157,6 +178,15 @@ public final class Watchdog implements AutoCloseable {
       current.blind();
       return true;
     }
+  }
+
+  private static void tellWhomWeWaitFor(Sql session, Watch current) {
+    List<Event.Holder> blockers =
+        session.query(
+            BLOCKERS,
+            row -> new Event.Holder((int) row.number(1), row.text(2)),
+            current.session.pid());
+    if (!blockers.isEmpty()) current.session.waiting().accept(blockers);
   }
 
   @Override

@@ -33,7 +33,11 @@ public final class EngineBench implements AutoCloseable {
   }
 
   public static EngineBench with(int major, int rows) {
-    EngineBench bench = new EngineBench(TestPostgres.fresh(major));
+    return on(TestPostgres.fresh(major), rows);
+  }
+
+  public static EngineBench on(TestPostgres.Database database, int rows) {
+    EngineBench bench = new EngineBench(database);
     bench.database.execute(PlanFixtures.SCHEMA);
     bench.database.execute(PlanFixtures.rows(rows));
     bench.database.execute("ANALYZE orders");
@@ -84,6 +88,14 @@ public final class EngineBench implements AutoCloseable {
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }
+    }
+  }
+
+  static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
