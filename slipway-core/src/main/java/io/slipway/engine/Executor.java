@@ -1,7 +1,7 @@
 package io.slipway.engine;
 
-import io.slipway.plan.Phase;
 import io.slipway.plan.Mode;
+import io.slipway.plan.Phase;
 import io.slipway.plan.Plan;
 import io.slipway.plan.Step;
 import io.slipway.state.StepRow;
