@@ -98,10 +98,11 @@ public final class Workbench {
         defaults.smallRows(), defaults.smallBytes(), defaults.removalAfter(), settings.schema());
   }
 
-  /** The schema after the script, the one before left as it is. */
+  /** The schema after the script has been applied; the one before is left as it is. */
   public static Catalog after(Catalog before, Script script) {
     Catalog after = before.copy();
     script.statements().forEach(statement -> Replay.apply(statement.change(), after));
+    after.migrationFinished();
     return after;
   }
 }
