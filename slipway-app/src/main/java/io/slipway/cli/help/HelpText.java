@@ -27,7 +27,7 @@ public final class HelpText {
     out.println(paint.bold("Verbs:"));
     for (HelpModel.Entry entry : HelpModel.verbs(root)) {
       String name = entry.aliases().isEmpty() ? entry.name() : entry.name() + ", " + entry.alias();
-      out.println(String.format(Locale.ROOT, "  %-16s %s", name, entry.page().summary()));
+      out.println(String.format(Locale.ROOT, "  %-20s %s", name, entry.page().summary()));
     }
     out.println();
     out.println(paint.bold("Start here:"));

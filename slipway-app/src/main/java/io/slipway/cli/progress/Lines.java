@@ -36,19 +36,23 @@ final class Lines {
   }
 
   static String rows(Event.ChunkDone chunk, Pace pace) {
-    String total =
-        chunk.rowsTotal() > 0 ? String.format(Locale.ROOT, "/%,d", chunk.rowsTotal()) : "";
+    String total = isTotalKnown(chunk) ? String.format(Locale.ROOT, "/%,d", chunk.rowsTotal()) : "";
     String left =
         pace.left(chunk.rowsDone(), chunk.rowsTotal())
+            .filter(it -> isTotalKnown(chunk))
             .map(it -> ", " + Durations.show(it) + " left")
             .orElse("");
     return String.format(
         Locale.ROOT, "%,d%s rows, %,d/s%s", chunk.rowsDone(), total, pace.rowsPerSecond(), left);
   }
 
-  /** Between 0 and 1; 0 where the total is not known. */
+  /** An estimate that has been passed tells nothing about what is left. */
+  static boolean isTotalKnown(Event.ChunkDone chunk) {
+    return chunk.rowsTotal() > chunk.rowsDone();
+  }
+
+  /** Between 0 and 1. */
   static double share(Event.ChunkDone chunk) {
-    if (chunk.rowsTotal() <= 0) return 0;
-    return Math.min(1, (double) chunk.rowsDone() / chunk.rowsTotal());
+    return (double) chunk.rowsDone() / chunk.rowsTotal();
   }
 }

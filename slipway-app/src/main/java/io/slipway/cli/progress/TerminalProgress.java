@@ -48,7 +48,8 @@ public final class TerminalProgress implements Event.Listener {
       case Event.Throttled it -> reason(Lines.throttled(it), it.at());
       case Event.ChunkDone it -> {
         pace.add(it);
-        live("    " + bar(Lines.share(it)) + " " + Lines.rows(it, pace), it.at(), false);
+        String bar = Lines.isTotalKnown(it) ? bar(Lines.share(it)) : paint.cyan("… ") + title;
+        live("    " + bar + " " + Lines.rows(it, pace), it.at(), false);
       }
       case Event.Resumed it -> live(paint.cyan("    … ") + title, it.at(), true);
       case Event.GateReached it -> stay("    " + paint.yellow("◆ ") + Lines.gate(it));

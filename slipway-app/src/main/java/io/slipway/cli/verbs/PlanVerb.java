@@ -40,7 +40,7 @@ final class PlanVerb implements Verb {
   @Override
   public Page page() {
     return new Page(
-        "how Slipway would run what is pending, statement by statement",
+        "how Slipway would run what is pending",
         List.of(
             "Shows the phases and steps a migration is made in, every statement exactly as it will"
                 + " run, with its locks, its transaction and the way back. Nothing but what the"

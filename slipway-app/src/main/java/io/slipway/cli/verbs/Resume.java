@@ -24,7 +24,7 @@ final class Resume implements Verb {
   @Override
   public Page page() {
     return new Page(
-        "go on with a run that was paused, interrupted or has failed",
+        "go on with a paused, interrupted or failed run",
         List.of(
             "Every step is probed first: what is in place already is not done again. The plan is"
                 + " the one the run began with."),
