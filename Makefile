@@ -1,16 +1,27 @@
 .DEFAULT_GOAL := help
-MVN := mvn -B -q
 
 help: ## What can be made
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
 build: ## Compile and package, without tests
-	$(MVN) package -DskipTests
+	mvn -B -q package -Dmaven.test.skip=true
 
 test: ## The default suite
 	mvn -B verify
 
-format: ## Format every Java source
-	$(MVN) process-sources -Dformat=fix
+chaos: ## The long proofs: 20 kills, a 10-minute reader, Parlant with 200,000 workspaces (about 20 minutes)
+	mvn -B verify -DexcludedGroups=prove -Dgroups=slow
 
-.PHONY: help build test format
+prove: ## The default suite on PostgreSQL 14, 15, 16, 17 and 18
+	mvn -B verify -Pprove
+
+bench: ## Start-up of lint, cold, as ratios in one run
+	bench/cold-lint.sh
+
+golden: ## Write the golden blocks of rule, strategy and command pages anew; review the diff
+	mvn -B -q verify -Dgolden=write -Dformat=fix
+
+format: ## Format every Java source
+	mvn -B -q process-sources -Dformat=fix
+
+.PHONY: help build test chaos prove bench golden format

@@ -86,9 +86,9 @@ class ParlantTest {
         """
         SELECT string_agg(what, E'\\n' ORDER BY what) FROM (
           SELECT 'relation ' || relname FROM pg_class
-           WHERE relnamespace = 'public'::regnamespace AND relname NOT LIKE '\\_migration%'
+           WHERE relnamespace = 'public'::regnamespace AND relname NOT LIKE '\\_migration%' AND relname <> 'v_zero_downtime_status'
           UNION ALL SELECT 'type ' || typname FROM pg_type
-           WHERE typnamespace = 'public'::regnamespace AND typname NOT LIKE '%migration%'
+           WHERE typnamespace = 'public'::regnamespace AND typname NOT LIKE '%migration%' AND typname NOT LIKE '%v_zero_downtime_status'
           UNION ALL SELECT 'constraint ' || conname FROM pg_constraint
            WHERE connamespace = 'public'::regnamespace AND conrelid::regclass::text NOT LIKE '%migration%'
           UNION ALL SELECT 'trigger ' || tgname FROM pg_trigger WHERE NOT tgisinternal) AS it (what)""");

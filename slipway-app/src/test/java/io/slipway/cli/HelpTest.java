@@ -67,12 +67,12 @@ class HelpTest {
     assertThat(options.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
   }
 
-  /** To write them: {@code mvn test -Dtest=HelpTest -Dslipway.regenerate=true}. */
+  /** To write them: {@code mvn test -Dtest=HelpTest -Dgolden=write}. */
   @Test
   void theManualSaysWhatTheHelpSays() throws IOException {
     Cli cli = new Cli(Verbs.ALL, CommandLineRun.in(folder).surroundings());
     Map<String, String> pages = HelpMarkdown.pages(cli.commands());
-    if (Boolean.getBoolean("slipway.regenerate")) {
+    if ("write".equals(System.getProperty("golden"))) {
       Files.createDirectories(DOCS);
       for (Map.Entry<String, String> page : pages.entrySet()) {
         Files.writeString(DOCS.resolve(page.getKey()), page.getValue());

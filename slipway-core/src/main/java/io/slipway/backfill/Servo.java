@@ -6,7 +6,7 @@ import java.util.Deque;
 
 /**
  * Sizes chunks by the time they take: rows per chunk so that nine in ten stay under the target.
- * Grows by half, falls at once; see research in docs/operations/backfill.md.
+ * Grows by half, falls at once.
  */
 final class Servo {
   static final int FLOOR = 1;

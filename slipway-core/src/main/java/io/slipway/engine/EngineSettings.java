@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people may set. Defaults first; documented in docs/cli/configuration.md.
+ * What people may set.
  *
  * @param lockBudget no application session waits longer for us
  * @param lockTimeout how long one try for a lock may queue
