@@ -47,7 +47,7 @@ public record Analysis(
   }
 
   /** The script's: the most thorough strategy any of its statements needs, and the waits summed. */
-  static Analysis ofAll(List<Analysis> statements) {
+  public static Analysis ofAll(List<Analysis> statements) {
     Analysis worst =
         statements.stream().max(Comparator.comparing(Analysis::strategy)).orElse(HARMLESS);
     Duration total = Duration.ZERO;

@@ -58,7 +58,8 @@ final class Lint implements Verb {
                 + " takes, what it rewrites and reads, and what goes wrong with it. The schema is"
                 + " known from the migrations before it, or from the database where one is named:"
                 + " then only what is pending there is judged, with the real sizes.",
-            "A comment `-- slipway:ignore RULE reason` silences one finding."),
+            "A comment `-- slipway:ignore RULE reason` silences one finding. Shell scripts and"
+                + " runbooks (.sh, .md) are looked through for the traps of docs/traps.md."),
         List.of(
             new Page.Example("slipway lint", "every migration of the usual folder"),
             new Page.Example("slipway lint db/migration/V7__total.sql", "one, after those before"),
@@ -108,6 +109,9 @@ final class Lint implements Verb {
     Path file = session.surroundings().resolve(path).normalize();
     if (!Files.exists(file)) {
       throw Problems.usage("CLI-16", "there is no file " + path, "Correct the name.");
+    }
+    if (path.endsWith(".sh") || path.endsWith(".md")) {
+      return List.of(linter.lintShell(path, Files.readString(file)));
     }
     Path home = Files.isDirectory(file) ? file : home(session, file);
     List<Migration> all = bench.migrations(List.of(home == null ? file : home)).all();

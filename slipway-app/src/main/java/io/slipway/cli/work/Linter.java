@@ -5,6 +5,7 @@ import io.slipway.analysis.Options;
 import io.slipway.analysis.ScriptReport;
 import io.slipway.analysis.Suppressions;
 import io.slipway.analysis.Transactions;
+import io.slipway.analysis.rules.ShellTraps;
 import io.slipway.catalog.Catalog;
 import io.slipway.migration.Migration;
 import io.slipway.migration.Runner;
@@ -42,6 +43,12 @@ public final class Linter {
   /** A script that is no migration: as psql runs it. */
   public Linted lint(String file, Script script) {
     return lint(file, script, Transactions.ONE_PER_STATEMENT);
+  }
+
+  /** A shell script or a runbook: its text is looked through, nothing in it is SQL to be run. */
+  public Linted lintShell(String file, String text) {
+    Script script = new Script(file, text, List.of(), List.of());
+    return new Linted(file, script, ShellTraps.report(text, catalog));
   }
 
   private Linted lint(String file, Script script, Transactions transactions) {

@@ -89,6 +89,16 @@ class LintTest {
   }
 
   @Test
+  void aShellScriptIsLookedThroughForTraps() {
+    CommandLineRun run =
+        CommandLineRun.in(folder)
+            .file("run.sh", "set -e\npsql \"$DATABASE_URL\" -c \"BEGIN;\"\n")
+            .slipway("lint", "run.sh", "--fail-on", "warning");
+    assertThat(run.exit()).isEqualTo(5);
+    assertThat(run.out()).contains("run.sh:2:1 warning psql-begin-in-its-own-process");
+  }
+
+  @Test
   void aFileThatIsNotThereIsNamed() {
     CommandLineRun run = CommandLineRun.in(folder).slipway("lint", "nowhere.sql");
     assertThat(run.exit()).isEqualTo(2);

@@ -1,5 +1,15 @@
 package io.slipway.analysis.rules;
 
+import io.slipway.analysis.Analysis;
+import io.slipway.analysis.Effects;
+import io.slipway.analysis.Finding;
+import io.slipway.analysis.FindingClass;
+import io.slipway.analysis.ScriptReport;
+import io.slipway.analysis.Severity;
+import io.slipway.catalog.Catalog;
+import io.slipway.sql.Change;
+import io.slipway.sql.Span;
+import io.slipway.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -48,5 +58,36 @@ public final class ShellTraps {
       }
     }
     return found;
+  }
+
+  /** The mistakes of a shell script or a runbook as {@code lint} reports them, a line each. */
+  public static ScriptReport report(String text, Catalog catalog) {
+    List<ScriptReport.StatementReport> lines = new ArrayList<>();
+    for (Found found : find(text)) lines.add(line(text, found, lines.size()));
+    return new ScriptReport(lines, List.of(), catalog);
+  }
+
+  private static ScriptReport.StatementReport line(String text, Found found, int index) {
+    int start = 0;
+    for (int i = 1; i < found.line(); i++) start = text.indexOf('\n', start) + 1;
+    String line = text.substring(start).lines().findFirst().orElse("");
+    Span span = new Span(start, start + line.length(), found.line(), 1, found.line());
+    Finding finding =
+        new Finding(
+            found.trap().slug(),
+            FindingClass.OPERATIONAL,
+            Severity.WARNING,
+            index,
+            found.line(),
+            1,
+            found.trap().message(),
+            found.trap().fix(),
+            null,
+            null,
+            -1,
+            null);
+    Statement statement = new Statement(index, span, line, new Change.NoRelation("SHELL"), null);
+    return new ScriptReport.StatementReport(
+        statement, Effects.NONE, false, List.of(finding), Analysis.ofAll(List.of()));
   }
 }
