@@ -1,5 +1,6 @@
 package io.slipway.acceptance;
 
+import io.slipway.testing.DefaultSignals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,15 +34,15 @@ final class Child implements AutoCloseable {
   static Child start(Map<String, String> environment, List<String> arguments) {
     try {
       Path folder = Files.createTempDirectory("slipway-child-");
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-Xmx512m",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  "io.slipway.app.Main"));
+      List<String> command = new ArrayList<>(DefaultSignals.prefix());
+      command.addAll(
+          List.of(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:TieredStopAtLevel=1",
+              "-Xmx512m",
+              "-cp",
+              System.getProperty("java.class.path"),
+              "io.slipway.app.Main"));
       command.addAll(arguments);
       ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
       builder
