@@ -30,4 +30,10 @@ public record Finding(
     @Nullable QualifiedName relation,
     @Nullable LockMode lock,
     long rows,
-    @Nullable String recipe) {}
+    @Nullable String recipe) {
+  /** The same harm, taken more or less seriously. */
+  public Finding weighing(Severity severity) {
+    return new Finding(
+        rule, kind, severity, statement, line, column, message, fix, relation, lock, rows, recipe);
+  }
+}

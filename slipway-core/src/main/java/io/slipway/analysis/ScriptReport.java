@@ -3,6 +3,8 @@ package io.slipway.analysis;
 import io.slipway.catalog.Catalog;
 import io.slipway.sql.Statement;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +35,22 @@ public record ScriptReport(
     public StatementReport {
       findings = List.copyOf(findings);
     }
+  }
+
+  /** The same with each finding weighed anew, or left out where nothing comes back for it. */
+  public ScriptReport weighing(Function<Finding, Optional<Finding>> scales) {
+    List<StatementReport> weighed =
+        statements.stream()
+            .map(
+                it ->
+                    new StatementReport(
+                        it.statement(),
+                        it.effects(),
+                        it.inTransaction(),
+                        it.findings().stream().map(scales).flatMap(Optional::stream).toList(),
+                        it.analysis()))
+            .toList();
+    return new ScriptReport(weighed, unused, after);
   }
 
   public Stream<Finding> findings() {

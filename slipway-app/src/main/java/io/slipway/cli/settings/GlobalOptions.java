@@ -58,7 +58,7 @@ public final class GlobalOptions {
       names = "--format",
       scope = ScopeType.INHERIT,
       paramLabel = "FORMAT",
-      description = "text, json or ndjson.")
+      description = "text, json or ndjson; some verbs have more.")
   @Nullable String format;
 
   @Option(

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockBudget the longest an application statement may wait because of us
  * @param lockTimeout the longest one try for an exclusive lock may queue
  * @param failOn the least severity that makes {@code lint} fail; null: never
+ * @param levels how seriously {@code lint} takes which finding
  */
 public record Settings(
     @Nullable DatabaseUrl knownDatabase,
@@ -31,6 +32,7 @@ public record Settings(
     Duration lockBudget,
     Duration lockTimeout,
     @Nullable Severity failOn,
+    Levels levels,
     Format format,
     boolean yes,
     boolean dryRun,

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,8 +22,9 @@ import org.tomlj.TomlPosition;
  * would otherwise be silently ignored.
  *
  * @param values dotted key to its value; an array has one entry an element
+ * @param levels what {@code [lint.rules]} and {@code [lint.paths]} say
  */
-record SettingsFile(Path path, Map<String, Entry> values) {
+record SettingsFile(Path path, Map<String, Entry> values, Levels levels) {
   static final String NAME = "slipway.toml";
 
   SettingsFile {
@@ -39,7 +41,7 @@ record SettingsFile(Path path, Map<String, Entry> values) {
   /** The file in that folder; empty if there is none. */
   static SettingsFile in(Path folder) {
     Path path = folder.resolve(NAME);
-    return Files.isRegularFile(path) ? read(path) : new SettingsFile(path, Map.of());
+    return Files.isRegularFile(path) ? read(path) : new SettingsFile(path, Map.of(), Levels.USUAL);
   }
 
   private static SettingsFile read(Path path) {
@@ -48,12 +50,32 @@ record SettingsFile(Path path, Map<String, Entry> values) {
       throw wrong(path, error.position(), String.valueOf(error.getMessage()), "Correct the line.");
     }
     Map<String, Entry> values = new TreeMap<>();
-    for (String key : toml.dottedKeySet()) {
-      TomlPosition position = toml.inputPositionOf(key);
+    List<Levels.Line> levels = new ArrayList<>();
+    for (List<String> keys : toml.keyPathSet()) {
+      String key = String.join(".", keys);
+      TomlPosition position = toml.inputPositionOf(keys);
+      if (isLevel(keys)) {
+        levels.add(level(keys, String.valueOf(toml.get(keys)), position));
+        continue;
+      }
       if (!Settings.KEYS.contains(key)) throw unknown(path, position, key);
-      values.put(key, new Entry(texts(toml.get(key)), position == null ? 0 : position.line()));
+      values.put(key, new Entry(texts(toml.get(keys)), position == null ? 0 : position.line()));
     }
-    return new SettingsFile(path, values);
+    return new SettingsFile(path, values, new Levels(levels));
+  }
+
+  /** {@code lint.rules.RULE}, or {@code lint.paths."GLOB".RULE}. */
+  private static boolean isLevel(List<String> keys) {
+    if (keys.size() < 3 || !keys.getFirst().equals("lint")) return false;
+    return keys.size() == 3 && keys.get(1).equals("rules")
+        || keys.size() == 4 && keys.get(1).equals("paths");
+  }
+
+  private static Levels.Line level(
+      List<String> keys, String text, @Nullable TomlPosition position) {
+    String origin = NAME + (position == null ? "" : ":" + position.line());
+    String glob = keys.size() == 4 ? keys.get(2) : null;
+    return Levels.line(glob, keys.getLast(), text, origin);
   }
 
   private static TomlParseResult parsed(Path path) {

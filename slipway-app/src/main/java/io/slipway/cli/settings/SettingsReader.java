@@ -37,6 +37,7 @@ public final class SettingsReader {
         duration("lock-budget", options.lockBudget, Settings.LOCK_BUDGET),
         duration("lock-timeout", options.lockTimeout, Settings.LOCK_TIMEOUT),
         failOn(),
+        file.levels(),
         format,
         options.yes,
         options.dryRun,

@@ -8,6 +8,10 @@ import io.slipway.cli.Problems;
 import io.slipway.cli.Session;
 import io.slipway.cli.Verb;
 import io.slipway.cli.help.Page;
+import io.slipway.cli.lint.LintFormats;
+import io.slipway.cli.lint.LintReport;
+import io.slipway.cli.lint.LintScope;
+import io.slipway.cli.output.Format;
 import io.slipway.cli.settings.SettingsReader;
 import io.slipway.cli.work.Linted;
 import io.slipway.cli.work.Linter;
@@ -24,8 +28,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -49,6 +55,13 @@ final class Lint implements Verb {
   @Option(names = "--offline", description = "Ask no database, even where one is named.")
   boolean offline;
 
+  @Mixin LintScope scope = new LintScope();
+
+  @Override
+  public Set<Format> formats() {
+    return LintFormats.formats();
+  }
+
   @Override
   public Page page() {
     return new Page(
@@ -59,15 +72,19 @@ final class Lint implements Verb {
                 + " known from the migrations before it, or from the database where one is named:"
                 + " then only what is pending there is judged, with the real sizes.",
             "A comment `-- slipway:ignore RULE reason` silences one finding. Shell scripts and"
-                + " runbooks (.sh, .md) are looked through for the traps of docs/traps.md."),
+                + " runbooks (.sh, .md) are looked through for the traps of docs/traps.md.",
+            "`--format` also takes github, gitlab, junit, markdown and sarif; docs/ci.md shows"
+                + " where each goes. `[lint.rules]` and `[lint.paths.\"GLOB\"]` of slipway.toml set"
+                + " a rule or a class of findings to off, info, warning or error."),
         List.of(
             new Page.Example("slipway lint", "every migration of the usual folder"),
             new Page.Example("slipway lint db/migration/V7__total.sql", "one, after those before"),
+            new Page.Example("slipway lint --since main --fail-on warning", "what a branch adds"),
             new Page.Example(
-                "git diff --name-only main | xargs slipway lint --fail-on warning",
-                "what a branch adds"),
+                "slipway lint --baseline lint.txt", "only what is new since the file was written"),
+            new Page.Example("slipway lint --format sarif > slipway.sarif", "for code scanning"),
             new Page.Example("cat change.sql | slipway lint -", "anything")),
-        "Nothing. A database is only read.",
+        "Nothing but the file of --baseline with --write-baseline. A database is only read.",
         List.of(ExitCode.DONE, ExitCode.FINDINGS, ExitCode.USAGE, ExitCode.RETRYABLE));
   }
 
@@ -76,8 +93,9 @@ final class Lint implements Verb {
     Severity limit =
         failOn == null ? session.settings().failOn() : SettingsReader.severity(failOn, "--fail-on");
     List<Linted> linted = linted(session);
-    LintReport report = new LintReport(linted, limit, session.settings().paint());
-    return Answer.of(report.exit(), report::text, report::json);
+    LintReport report = scope.report(linted, session, limit);
+    var text = LintFormats.writing(report, session.settings().format());
+    return Answer.of(report.exit(), text, report::json);
   }
 
   private List<Linted> linted(Session session) throws IOException {

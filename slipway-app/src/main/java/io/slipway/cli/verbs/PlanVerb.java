@@ -61,7 +61,7 @@ final class PlanVerb implements Verb {
 
   @Override
   public Set<Format> formats() {
-    return EnumSet.allOf(Format.class);
+    return EnumSet.of(Format.TEXT, Format.JSON, Format.NDJSON, Format.SQL);
   }
 
   @Override

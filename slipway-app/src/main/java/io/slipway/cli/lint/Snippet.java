@@ -1,4 +1,4 @@
-package io.slipway.cli.verbs;
+package io.slipway.cli.lint;
 
 import io.slipway.analysis.Finding;
 import io.slipway.cli.output.Paint;

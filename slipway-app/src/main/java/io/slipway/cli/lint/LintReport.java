@@ -1,4 +1,4 @@
-package io.slipway.cli.verbs;
+package io.slipway.cli.lint;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.slipway.analysis.Effects;
@@ -12,30 +12,69 @@ import io.slipway.cli.work.Linted;
 import io.slipway.sql.QualifiedName;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What lint found, as text and as JSON. */
-final class LintReport {
+public final class LintReport {
   private final List<Linted> files;
+  private final Path folder;
   private final @Nullable Severity limit;
   private final Paint paint;
+  private final List<String> vanished;
 
   /**
+   * @param folder where lint was started
    * @param limit the least severity that fails; null: none does
+   * @param vanished what the baseline knows and is no longer found
    */
-  LintReport(List<Linted> files, @Nullable Severity limit, Paint paint) {
+  public LintReport(
+      List<Linted> files,
+      Path folder,
+      @Nullable Severity limit,
+      Paint paint,
+      List<String> vanished) {
     this.files = List.copyOf(files);
+    this.folder = folder.toAbsolutePath().normalize();
     this.limit = limit;
     this.paint = paint;
+    this.vanished = List.copyOf(vanished);
   }
 
-  ExitCode exit() {
-    Severity least = limit;
-    boolean fails = least != null && findings().anyMatch(it -> it.severity().compareTo(least) >= 0);
-    return fails ? ExitCode.FINDINGS : ExitCode.DONE;
+  public ExitCode exit() {
+    return findings().anyMatch(this::fails) ? ExitCode.FINDINGS : ExitCode.DONE;
+  }
+
+  boolean fails(Finding finding) {
+    return limit != null && finding.severity().compareTo(limit) >= 0;
+  }
+
+  List<Placed> placed() {
+    return Places.of(files, folder);
+  }
+
+  /** The files, once each. */
+  List<String> paths() {
+    return files.stream().map(it -> Places.path(it.file(), folder)).distinct().toList();
+  }
+
+  /** A statement that is to be made in phases. */
+  record InPhases(String path, StatementReport statement) {}
+
+  List<InPhases> inPhases() {
+    List<InPhases> all = new ArrayList<>();
+    for (Linted file : files) {
+      for (StatementReport statement : file.report().statements()) {
+        if (statement.analysis().requiresZeroDowntime()) {
+          all.add(new InPhases(Places.path(file.file(), folder), statement));
+        }
+      }
+    }
+    return all;
   }
 
   private Stream<Finding> findings() {
@@ -50,13 +89,14 @@ final class LintReport {
     return files.stream().mapToLong(file -> file.report().statements().size()).sum();
   }
 
-  void text(PrintWriter out) {
+  public void text(PrintWriter out) {
     for (Linted file : files) {
       Snippet snippet = new Snippet(file.script(), paint);
       file.report().findings().forEach(finding -> snippet.print(out, finding));
       file.report().unused().forEach(it -> unused(out, file, it));
     }
-    out.println(summary());
+    for (String gone : vanished) out.println("no longer found, though in the baseline: " + gone);
+    out.println(summary(paint));
   }
 
   private void unused(PrintWriter out, Linted file, Suppression ignore) {
@@ -66,7 +106,12 @@ final class LintReport {
     out.println();
   }
 
-  private String summary() {
+  /** One sentence. */
+  String summary() {
+    return summary(Paint.PLAIN);
+  }
+
+  private String summary(Paint paint) {
     String where = counted(statements(), "statement") + " in " + counted(files.size(), "file");
     if (files.isEmpty()) return "Nothing to judge: no migration is pending.";
     if (findings().findAny().isEmpty()) return paint.green("No findings") + ", " + where + ".";
@@ -82,7 +127,7 @@ final class LintReport {
     return count + " " + what + (count == 1 ? "" : "s");
   }
 
-  void json(JsonGenerator json) throws IOException {
+  public void json(JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("summary");
     json.writeNumberField("files", files.size());
     json.writeNumberField("statements", statements());
@@ -92,6 +137,9 @@ final class LintReport {
     json.writeEndObject();
     json.writeArrayFieldStart("files");
     for (Linted file : files) file(json, file);
+    json.writeEndArray();
+    json.writeArrayFieldStart("vanished");
+    for (String gone : vanished) json.writeString(gone);
     json.writeEndArray();
   }
 
@@ -132,6 +180,12 @@ final class LintReport {
     json.writeEndObject();
   }
 
+  private static void texts(JsonGenerator json, List<QualifiedName> names) throws IOException {
+    json.writeStartArray();
+    for (QualifiedName name : names) json.writeString(name.toString());
+    json.writeEndArray();
+  }
+
   private static @Nullable String text(@Nullable QualifiedName name) {
     return name == null ? null : name.toString();
   }
@@ -153,9 +207,9 @@ final class LintReport {
     }
     json.writeEndArray();
     json.writeFieldName("rewrites");
-    Json.texts(json, effects.rewrites().stream().map(QualifiedName::toString).toList());
+    texts(json, effects.rewrites());
     json.writeFieldName("scans");
-    Json.texts(json, effects.scans().stream().map(QualifiedName::toString).toList());
+    texts(json, effects.scans());
     json.writeStringField("strategy", report.analysis().recommendedStrategy());
     json.writeEndObject();
   }
