@@ -35,7 +35,7 @@ final class Orphans {
     if (referenced.size() != def.columns().size()) return Optional.empty();
     QualifiedName to = context.before().resolve(target);
     if (Temporal.isPeriod(def)) return Optional.of(uncovered(to, referenced));
-    String where = missing(table, def.columns(), to, referenced);
+    String where = missing(def.columns(), to, referenced);
     if (Temporal.matchesFull(def) && def.columns().size() > 1) {
       where = "(" + where + ") OR " + halfNull();
     }
@@ -43,7 +43,7 @@ final class Orphans {
   }
 
   static Step of(Table table, List<String> columns, QualifiedName parent, List<String> referenced) {
-    return verify(table, columns, parent, missing(table, columns, parent, referenced));
+    return verify(table, columns, parent, missing(columns, parent, referenced));
   }
 
   private static Step verify(
@@ -56,7 +56,7 @@ final class Orphans {
   }
 
   private static String missing(
-      Table table, List<String> columns, QualifiedName parent, List<String> referenced) {
+      List<String> columns, QualifiedName parent, List<String> referenced) {
     return """
     %s
     AND NOT EXISTS (SELECT FROM %s AS parent WHERE %s)\

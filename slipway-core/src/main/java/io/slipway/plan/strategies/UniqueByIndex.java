@@ -52,7 +52,7 @@ final class UniqueByIndex {
     if (table.kind() == Table.Kind.PARTITIONED) {
       steps.addAll(new PartitionedUnique(context, def).steps(table, constraint));
     } else {
-      if (half) steps.addAll(InvalidIndex.removed(there));
+      if (there != null) steps.addAll(InvalidIndex.removed(there));
       steps.add(IndexBuilt.step(index, table.name(), indexSql(table, constraint, def)));
       steps.add(adopt(table, constraint, def));
     }
