@@ -254,7 +254,12 @@ class PlannerTest {
     refused("cluster orders using orders_pkey", "PLAN-8").hasMessageContaining("rewrites");
     refused("alter table orders set unlogged", "PLAN-8");
     refused("alter table events rename column id to key", "PLAN-9");
-    refused("alter table events add primary key (id, at)", "PLAN-9");
+    refused("alter table orders add exclude (total with =)", "PLAN-8")
+        .hasMessageContaining("NOT VALID");
+    refused("alter table orders add g int generated always as (total) stored", "PLAN-8")
+        .hasMessageContaining("VIRTUAL");
+    refused("create domain d int check (value > 0); alter table orders add g d", "PLAN-8")
+        .hasMessageContaining("base type");
   }
 
   @Test
