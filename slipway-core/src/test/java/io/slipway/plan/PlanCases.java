@@ -65,7 +65,8 @@ final class PlanCases {
           of("direct", "alter table orders alter user_email drop not null"),
           of(
               "direct",
-              "create table a (id int primary key); create index on a (id); comment on table a is 'x'"),
+              "create table a (id int primary key); create index on a (id); comment on table a is"
+                  + " 'x'"),
           of("direct", "create table b (id serial primary key, o int references orders)"),
           of("direct", "create view v as select id, total from orders"),
           of("direct", "create type mood as enum ('a', 'b')"),
@@ -88,14 +89,17 @@ final class PlanCases {
           of("native-online", "alter table orders add unique (id, total)"),
           of(
               "native-online",
-              "alter table orders add constraint u unique (id) include (note) deferrable initially deferred"),
+              "alter table orders add constraint u unique (id) include (note) deferrable initially"
+                  + " deferred"),
           of("native-online", "alter table orders add check (total < 1000)"),
           of(
               "native-online",
-              "alter table orders drop constraint positive, add constraint positive check (total > -1)"),
+              "alter table orders drop constraint positive, add constraint positive check (total >"
+                  + " -1)"),
           of(
               "native-online",
-              "alter table orders add constraint o foreign key (total) references customers on update cascade"),
+              "alter table orders add constraint o foreign key (total) references customers on"
+                  + " update cascade"),
           of("native-online", "alter table orders alter column total set not null"),
           of("native-online", "alter table orders add column z int unique"),
           of(
@@ -132,11 +136,13 @@ final class PlanCases {
               "alter table nodes alter id type bigint",
               """
               create table nodes (id int primary key, parent int references nodes);
-              insert into nodes values (1, null), (2, 1), (3, 1)"""),
+              insert into nodes values (1, null), (2, 1), (3, 1)\
+              """),
           PlanCase.of(
               "dual-write",
               "alter table nokey rename column a to b",
-              "create table nokey (a json, c text); insert into nokey values ('{}', 'x'), (null, 'y')"));
+              "create table nokey (a json, c text); insert into nokey values ('{}', 'x'), (null,"
+                  + " 'y')"));
 
   private static final List<PlanCase> OTHERS =
       List.of(
