@@ -182,8 +182,8 @@ final class BlueGreenPlan {
         .forEach(it -> sql.add(it.sql(sides.green())));
     onGreen().ifPresent(sql::add);
     sql.addAll(onGreen(blue.primaryKey().orElseThrow()));
-    sql.addAll(capture.made(after));
     sql.add(signature.taken());
+    sql.addAll(capture.made(after, signature.truncated()));
     List<String> undo = new ArrayList<>(capture.removed());
     undo.add("DROP TABLE IF EXISTS " + signature.table().sql());
     undo.add("DROP TABLE IF EXISTS " + green);

@@ -31,8 +31,9 @@ record Capture(String schema, List<String> key) {
    * The log and the functions.
    *
    * @param like the table whose key types the log has
+   * @param truncated what else TRUNCATE does
    */
-  List<String> made(Table like) {
+  List<String> made(Table like, String truncated) {
     String columns =
         key.stream()
             .map(it -> Identifier.quote(it) + " " + like.column(it).orElseThrow().type().sql())
@@ -40,20 +41,20 @@ record Capture(String schema, List<String> key) {
     return List.of(
         "CREATE TABLE %s (seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, truncated boolean NOT NULL, %s)"
             .formatted(log().sql(), columns),
-        function("new", "false, " + row("NEW")),
-        function("old", "false, " + row("OLD")),
-        function("truncate", "true" + ", NULL".repeat(key.size())));
+        function("new", "false, " + row("NEW"), ""),
+        function("old", "false, " + row("OLD"), ""),
+        function("truncate", "true" + ", NULL".repeat(key.size()), "\n  " + truncated));
   }
 
-  private String function(String name, String values) {
+  private String function(String name, String values, String more) {
     return """
     CREATE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $slipway$
     BEGIN
-      INSERT INTO %s (truncated, %s) VALUES (%s);
+      INSERT INTO %s (truncated, %s) VALUES (%s);%s
       RETURN NULL;
     END $slipway$\
     """
-        .formatted(function(name).sql(), log().sql(), Keys.columns(key), values);
+        .formatted(function(name).sql(), log().sql(), Keys.columns(key), values, more);
   }
 
   private String row(String record) {
