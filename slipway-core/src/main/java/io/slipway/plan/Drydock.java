@@ -134,6 +134,7 @@ final class Drydock {
   /** There before the step, and not one of our own tables. */
   private static boolean isUsed(Catalog start, QualifiedName relation) {
     if (relation.name().startsWith("_migration_")) return false;
+    if (relation.schema() != null && relation.schema().startsWith("slipway_")) return false;
     return !start.complete()
         || start.table(relation).isPresent()
         || start.index(relation).isPresent()

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /** Statements that people write, on tables with rows. */
 final class PlanCases {
-  private static final String ORDERS =
+  static final String ORDERS =
       """
       create table customers (id serial primary key, email text not null);
       insert into customers (email) select 'c' || i from generate_series(1, 20) i;
@@ -36,14 +36,6 @@ final class PlanCases {
         partition by list (v);
       create table parted_b1 partition of parted_b for values in (1);
       insert into parted values (1, '2024-01-05', 1), (2, '2024-02-05', 1);
-      """;
-
-  private static final String IDENTITY =
-      """
-      create table t (id int generated always as identity primary key, a text);
-      create table child (t_id int, constraint child_t foreign key (t_id) references t (id));
-      insert into t (a) values ('x'), ('y');
-      insert into child values (1), (null);
       """;
 
   private static final List<PlanCase> DIRECT =
@@ -117,33 +109,6 @@ final class PlanCases {
               "refresh materialized view m",
               "create materialized view m as select 1 as a; create unique index on m (a)"));
 
-  private static final List<PlanCase> DUAL_WRITE =
-      List.of(
-          of("dual-write", "alter table orders rename column user_email to customer_email"),
-          of("dual-write", "alter table orders rename total to \"Total amount\""),
-          of("dual-write", "alter table orders rename column id to order_id"),
-          of("dual-write", "alter table orders rename column customer_id to buyer_id"),
-          of("dual-write", "alter table orders alter column total type bigint"),
-          of("dual-write", "alter table orders alter column id type bigint"),
-          of("dual-write", "alter table customers alter column id type bigint"),
-          of("dual-write", "alter table orders alter total type numeric(10,2) using total / 100.0"),
-          of("dual-write", "alter table orders alter customer_id type bigint"),
-          of("dual-write", "alter table orders alter column user_email type varchar(20)"),
-          PlanCase.of("dual-write", "alter table t alter column id type bigint", IDENTITY),
-          PlanCase.of("dual-write", "alter table t rename column id to key", IDENTITY),
-          PlanCase.of(
-              "dual-write",
-              "alter table nodes alter id type bigint",
-              """
-              create table nodes (id int primary key, parent int references nodes);
-              insert into nodes values (1, null), (2, 1), (3, 1)\
-              """),
-          PlanCase.of(
-              "dual-write",
-              "alter table nokey rename column a to b",
-              "create table nokey (a json, c text); insert into nokey values ('{}', 'x'), (null,"
-                  + " 'y')"));
-
   private static final List<PlanCase> OTHERS =
       List.of(
           of("expand-contract", "alter table orders drop column total"),
@@ -174,7 +139,9 @@ final class PlanCases {
               .withRandomValues());
 
   static final List<PlanCase> ALL =
-      Stream.of(DIRECT, NATIVE, DUAL_WRITE, OTHERS).flatMap(List::stream).toList();
+      Stream.of(DIRECT, NATIVE, TwinCases.ALL, OTHERS, ConstraintCases.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private PlanCases() {}
 

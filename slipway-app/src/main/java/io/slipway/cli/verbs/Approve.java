@@ -44,8 +44,7 @@ final class Approve implements Verb {
         List.of(
             new Page.Example("slipway approve 7F3K", "the gate the run waits at"),
             new Page.Example(
-                "slipway approve 7F3K --role dba --comment watched",
-                "with a word for the report"),
+                "slipway approve 7F3K --role dba --comment watched", "with a word for the report"),
             new Page.Example("slipway approve 7F3K && slipway resume 7F3K", "and go on")),
         "One row of _migration_approvals.",
         List.of(ExitCode.DONE, ExitCode.USAGE, ExitCode.RETRYABLE));

@@ -20,12 +20,14 @@ final class AddedConstraint {
   private final Tally tally;
   private final QualifiedName table;
   private final Set<String> dropped;
+  private final boolean only;
 
-  /** {@code dropped}: constraints the same command drops. */
-  AddedConstraint(Tally tally, QualifiedName table, Set<String> dropped) {
+  /** {@code dropped}: constraints the same command drops. {@code only}: ONLY was written. */
+  AddedConstraint(Tally tally, QualifiedName table, Set<String> dropped, boolean only) {
     this.tally = tally;
     this.table = table;
     this.dropped = dropped;
+    this.only = only;
   }
 
   void lock(ConstraintDef constraint) {
@@ -60,6 +62,7 @@ final class AddedConstraint {
       adopt(constraint, primaryKey);
       return;
     }
+    if (only && tally.is(table, Table.Kind.PARTITIONED)) return;
     // 18 makes a NOT NULL constraint on each partition first, under the strongest lock.
     LockMode onPartitions = primaryKey && tally.server().atLeast(18) ? ACCESS_EXCLUSIVE : SHARE;
     for (QualifiedName partition : tally.partitions(table)) {

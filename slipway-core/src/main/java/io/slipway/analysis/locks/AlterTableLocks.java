@@ -63,7 +63,7 @@ final class AlterTableLocks {
       case TableAction.SetCompression ignored -> family(ACCESS_EXCLUSIVE);
       case TableAction.SetColumnOptions ignored -> family(SHARE_UPDATE_EXCLUSIVE);
       case TableAction.AddConstraint add ->
-          new AddedConstraint(tally, table, dropped).lock(add.constraint());
+          new AddedConstraint(tally, table, dropped, alter.only()).lock(add.constraint());
       case TableAction.DropConstraint drop ->
           new DropLocks(tally, drop.cascade()).constraint(table, drop.name());
       case TableAction.ValidateConstraint validate ->

@@ -18,6 +18,7 @@ import io.slipway.sql.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Foreign keys always lock two tables: adding one, checking one, dropping one. */
@@ -34,7 +35,29 @@ final class ForeignKeyLocks {
     if (referenced == null) return;
     tally.lock(tally.partitions(table), SHARE_ROW_EXCLUSIVE);
     reference(foreignKey);
-    if (checksRows) check(table, referenced);
+    if (!checksRows) return;
+    if (!isProvenByPartitions(table, foreignKey)) check(table, referenced);
+    // The triggers of the partitions' own foreign keys go: the parent's stand for them.
+    else tally.lock(tally.partitions(referenced), ACCESS_EXCLUSIVE);
+  }
+
+  /** Every partition has the same foreign key, validated: it is adopted, nothing is read. */
+  private boolean isProvenByPartitions(QualifiedName table, ConstraintDef foreignKey) {
+    return tally.is(table, Table.Kind.PARTITIONED)
+        && tally.partitions(table).stream()
+            .flatMap(it -> tally.before().table(it).stream())
+            .filter(it -> it.kind() != Table.Kind.PARTITIONED)
+            .allMatch(it -> it.constraints().stream().anyMatch(own -> isSame(own, foreignKey)));
+  }
+
+  private boolean isSame(Constraint own, ConstraintDef foreignKey) {
+    QualifiedName referenced = Objects.requireNonNull(foreignKey.references());
+    List<String> columns = foreignKey.referencedColumns();
+    return own.kind() == Kind.FOREIGN_KEY
+        && own.validated()
+        && own.columns().equals(foreignKey.columns())
+        && tally.before().resolve(referenced).equals(own.references())
+        && (columns.isEmpty() || own.referencedColumns().equals(columns));
   }
 
   /**

@@ -18,6 +18,15 @@ public final class Names {
     }
   }
 
+  /** The name itself, or with a number where that is taken. */
+  public static String free(String name, Predicate<String> taken) {
+    for (int pass = 0; ; pass++) {
+      String ending = pass == 0 ? "" : String.valueOf(pass);
+      String tried = clipped(name, LONGEST - ending.length()) + ending;
+      if (!taken.test(tried)) return tried;
+    }
+  }
+
   private static String clipped(String text, int bytes) {
     String clipped = text;
     while (clipped.getBytes(StandardCharsets.UTF_8).length > bytes) {

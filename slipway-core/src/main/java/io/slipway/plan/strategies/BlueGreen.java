@@ -26,6 +26,7 @@ final class BlueGreen implements Strategy {
     if (table == null) return Optional.empty();
     Table blue = context.before().table(table).orElse(null);
     if (blue == null || blue.kind() != Table.Kind.TABLE) return Optional.empty();
+    if (blue.primaryKey().isEmpty() && !context.forced()) return Optional.empty();
     return Optional.of(new BlueGreenPlan(context, blue).proposal());
   }
 

@@ -12,6 +12,7 @@ public record Choice(String strategy, Proposal proposal) {
 
   public static Choice of(StatementContext context) {
     refuseWhatCannotRun(context);
+    RequiredColumn.refuse(context);
     if (context.instruction().verbatim()) {
       return new Choice(
           VERBATIM, Direct.asWritten(context, "rewriting is switched off for this file"));
@@ -97,8 +98,7 @@ public record Choice(String strategy, Proposal proposal) {
         Refusal.BLOCKS,
         context.piece(),
         context.piece().change().tag() + " " + verb + tables + " while it stops the application",
-        "No strategy of this version does it online. A copy of the table (blue-green) would; to accept the"
-            + " lock: -- @metadata {\"strategy\": \"direct\"}.");
+        NoOnlineWay.instead(context));
   }
 
   private static String size(@org.jspecify.annotations.Nullable Table table, String name) {

@@ -5,6 +5,8 @@ import io.slipway.catalog.Trigger;
 import io.slipway.plan.Step;
 import io.slipway.plan.Undo;
 import io.slipway.plan.rewrite.Names;
+import io.slipway.plan.rewrite.Token;
+import io.slipway.plan.rewrite.Tokens;
 import io.slipway.sql.ColumnDef;
 import io.slipway.sql.ColumnDef.Generated;
 import io.slipway.sql.ColumnDef.Identity;
@@ -44,7 +46,7 @@ final class ColumnFilled {
     boolean each = counts(column) || column.defaultValue() != null;
     if (context.harm() != Harm.LONG && !context.forced()) return Optional.empty();
     if (!each || column.generated() != Generated.NONE) return Optional.empty();
-    if (!column.constraints().isEmpty() || hasIdentityOptions(column)) return Optional.empty();
+    if (!column.constraints().isEmpty() || namesSequence(column)) return Optional.empty();
     return Optional.of(new ColumnFilled(context, table, column).proposal());
   }
 
@@ -52,9 +54,19 @@ final class ColumnFilled {
     return column.type().isSerial() || column.identity() != Identity.NONE;
   }
 
-  private static boolean hasIdentityOptions(ColumnDef column) {
-    return column.identity() != Identity.NONE
-        && column.sql().toUpperCase(java.util.Locale.ROOT).matches("(?s).*IDENTITY\\s*\\(.*");
+  /** SEQUENCE NAME is the author's own. */
+  private static boolean namesSequence(ColumnDef column) {
+    return Tokens.find(Tokens.of(identityOptions(column)), 0, "NAME").isPresent();
+  }
+
+  /** {@code START WITH 100 INCREMENT BY 10}, as written in the brackets after IDENTITY. */
+  private static String identityOptions(ColumnDef column) {
+    if (column.identity() == Identity.NONE) return "";
+    List<Token> tokens = Tokens.of(column.sql());
+    int open = Tokens.find(tokens, 0, "IDENTITY").orElseThrow() + 1;
+    if (open >= tokens.size() || !tokens.get(open).is("(")) return "";
+    int close = Tokens.afterGroup(tokens, open) - 1;
+    return " " + column.sql().substring(tokens.get(open).end(), tokens.get(close).start()).strip();
   }
 
   private static String plainType(ColumnDef column) {
@@ -114,7 +126,9 @@ final class ColumnFilled {
     List<String> sql = new ArrayList<>();
     sql.add(alter() + "ADD COLUMN " + quoted() + " " + type + collate);
     if (sequence != null) {
-      sql.add("CREATE SEQUENCE " + sequence.sql() + " AS " + type + " OWNED BY " + owner());
+      sql.add(
+          "CREATE SEQUENCE %s AS %s%s OWNED BY %s"
+              .formatted(sequence.sql(), type, identityOptions(column), owner()));
     }
     sql.add(alter() + "ALTER COLUMN " + quoted() + " SET DEFAULT " + value);
     return Drafts.brief(
@@ -165,6 +179,7 @@ final class ColumnFilled {
             + Definitions.identity(column.identity())
             + " AS IDENTITY (SEQUENCE NAME "
             + own
+            + identityOptions(column)
             + ")",
         "SELECT setval(%s, nextval(%s), false)"
             .formatted(Identifier.literal(own), Identifier.literal(helper.sql())),

@@ -24,7 +24,7 @@ final class ColumnRestored {
             + (notNull ? " NOT NULL" : ""));
     for (Index index : context.before().indexesOf(table.name())) {
       if (index.constraint() == null && index.mentions(column.name())) {
-        sql.addAll(IndexText.restored(index));
+        sql.addAll(IndexText.restored(context.before(), index));
       }
     }
     for (Constraint constraint : table.constraints()) {

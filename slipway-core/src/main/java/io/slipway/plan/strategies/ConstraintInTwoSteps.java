@@ -15,8 +15,6 @@ import io.slipway.sql.TableAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +51,6 @@ final class ConstraintInTwoSteps {
 
   private static Proposal proposal(
       StatementContext context, Table table, ConstraintDef def, @Nullable String replaced) {
-    refuseOnPartitioned(context, table, def);
     String name = Chosen.constraint(context, table.name(), def);
     if (name == null || !name.equals(replaced) && table.constraint(name).isPresent()) {
       throw Refusal.of(
@@ -64,7 +61,10 @@ final class ConstraintInTwoSteps {
     }
     List<Step> steps = new ArrayList<>();
     violations(context, table, def).ifPresent(steps::add);
-    steps.addAll(steps(context, table, name, def.sql(), replaced));
+    steps.addAll(
+        byPartition(context, table, def) && replaced == null
+            ? new PartitionedForeignKey(context, def).steps(table, name)
+            : steps(context, table, name, def.sql(), replaced));
     return Proposal.expanding(
         "ADD %s reads %s while it stops %s; NOT VALID first and VALIDATE after stop nobody"
             .formatted(
@@ -76,17 +76,10 @@ final class ConstraintInTwoSteps {
         steps);
   }
 
-  private static void refuseOnPartitioned(
-      StatementContext context, Table table, ConstraintDef def) {
-    if (def.kind() == Kind.FOREIGN_KEY
+  private static boolean byPartition(StatementContext context, Table table, ConstraintDef def) {
+    return def.kind() == Kind.FOREIGN_KEY
         && table.kind() == Table.Kind.PARTITIONED
-        && !context.server().atLeast(18)) {
-      throw Refusal.of(
-          Refusal.INHERITANCE,
-          context.piece(),
-          "a foreign key of the partitioned " + table.name() + " cannot be NOT VALID before 18",
-          "Add it to each partition (NOT VALID, VALIDATE) first; on the parent it then finds them.");
-    }
+        && !context.server().atLeast(18);
   }
 
   private static List<Step> steps(
@@ -145,7 +138,7 @@ final class ConstraintInTwoSteps {
     return switch (def.kind()) {
       case CHECK -> Optional.ofNullable(def.check()).map(it -> rowsAgainst(table, it));
       case NOT_NULL -> Optional.of(NotNull.noNulls(table, def.columns().getFirst()));
-      case FOREIGN_KEY -> Optional.ofNullable(orphans(context, table, def));
+      case FOREIGN_KEY -> new Orphans(context, table, def).step();
       case UNIQUE, PRIMARY_KEY, EXCLUDE -> Optional.empty();
     };
   }
@@ -156,49 +149,5 @@ final class ConstraintInTwoSteps {
         "SELECT %s FROM %s WHERE NOT (%s)"
             .formatted(Keys.list(table), table.name().sql(), check.sql()),
         "VALIDATE would fail on these rows: correct or delete them first.");
-  }
-
-  private static @Nullable Step orphans(StatementContext context, Table table, ConstraintDef def) {
-    QualifiedName target = def.references();
-    if (target == null) return null;
-    Table parent = context.before().table(target).orElse(null);
-    List<String> referenced = def.referencedColumns();
-    if (referenced.isEmpty() && parent != null) {
-      referenced = parent.primaryKey().map(Constraint::columns).orElse(List.of());
-    }
-    if (referenced.size() != def.columns().size()) return null;
-    return orphans(table, def.columns(), context.before().resolve(target), referenced);
-  }
-
-  static Step orphans(
-      Table table, List<String> columns, QualifiedName parent, List<String> referenced) {
-    String set =
-        columns.stream()
-            .map(it -> "child." + Identifier.quote(it) + " IS NOT NULL")
-            .collect(Collectors.joining(" AND "));
-    String match =
-        IntStream.range(0, columns.size())
-            .mapToObj(i -> pair(columns.get(i), referenced.get(i)))
-            .collect(Collectors.joining(" AND "));
-    return Drafts.verify(
-        "every row of " + table.name() + " has its " + parent,
-        """
-        SELECT %s FROM %s AS child WHERE %s
-        AND NOT EXISTS (SELECT FROM %s AS parent WHERE %s)"""
-            .formatted(childColumns(table, columns), table.name().sql(), set, parent.sql(), match),
-        "The foreign key would fail on these rows: their target is not there.");
-  }
-
-  private static String pair(String column, String referenced) {
-    return "parent." + Identifier.quote(referenced) + " = child." + Identifier.quote(column);
-  }
-
-  private static String childColumns(Table table, List<String> columns) {
-    List<String> key = table.primaryKey().map(Constraint::columns).orElse(List.of());
-    List<String> all = new ArrayList<>(key);
-    columns.stream().filter(it -> !all.contains(it)).forEach(all::add);
-    return all.stream()
-        .map(it -> "child." + Identifier.quote(it))
-        .collect(Collectors.joining(", "));
   }
 }

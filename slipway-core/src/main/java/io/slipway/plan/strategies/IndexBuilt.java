@@ -29,27 +29,52 @@ final class IndexBuilt {
   private static Proposal proposal(StatementContext context, Change.CreateIndex create) {
     QualifiedName table = context.before().resolve(create.table());
     QualifiedName name = name(context, create, table);
-    if (context.before().index(name).isPresent()) return taken(context, create, name);
+    Index there = context.before().index(name).orElse(null);
+    if (there != null && (there.valid() || !there.table().equals(table))) {
+      return taken(context, create, there);
+    }
     List<Step> steps = new ArrayList<>();
+    if (there != null) steps.addAll(InvalidIndex.removed(there));
     if (create.unique()) steps.add(noDuplicates(context, create, table));
     String sql = IndexText.concurrently(context.piece().sql(), name.name());
     steps.add(step(name, table, sql));
     return Proposal.expanding(
-        "CREATE INDEX blocks writers of %s while it reads the table; CONCURRENTLY does not"
-            .formatted(table),
+        there == null
+            ? "CREATE INDEX blocks writers of %s while it reads the table; CONCURRENTLY does not"
+                .formatted(table)
+            : "%s is there but INVALID, left by a build that failed: it is dropped and built anew"
+                .formatted(name),
         steps);
   }
 
-  private static Proposal taken(
-      StatementContext context, Change.CreateIndex create, QualifiedName name) {
+  static Proposal taken(StatementContext context, Change.CreateIndex create, Index there) {
     if (create.ifNotExists()) {
-      return Proposal.expanding("index %s is there already".formatted(name), List.of());
+      Proposal nothing =
+          Proposal.expanding("index %s is there already".formatted(there.name()), List.of());
+      return isAsWritten(create, there, context)
+          ? nothing
+          : nothing.warning(
+              "IF NOT EXISTS keeps the index %s as it is, which is not the one written: %s."
+                  .formatted(there.name(), there.definition()));
     }
     throw Refusal.of(
         Refusal.NAME_TAKEN,
         context.piece(),
-        "index " + name + " exists already",
+        "index " + there.name() + " exists already",
         "Choose another name, or drop the index in a statement before.");
+  }
+
+  private static boolean isAsWritten(
+      Change.CreateIndex create, Index there, StatementContext context) {
+    return there.table().equals(context.before().resolve(create.table()))
+        && there.unique() == create.unique()
+        && there.include().equals(create.include())
+        && (there.predicate() == null) == (create.predicate() == null)
+        && names(there.elements()).equals(names(create.elements()));
+  }
+
+  private static List<String> names(List<IndexElement> elements) {
+    return elements.stream().map(it -> String.valueOf(it.column())).toList();
   }
 
   static Step step(QualifiedName index, QualifiedName table, String sql) {
@@ -80,7 +105,7 @@ final class IndexBuilt {
                     "Give it one: CREATE INDEX name ON …."));
   }
 
-  private static Step noDuplicates(
+  static Step noDuplicates(
       StatementContext context, Change.CreateIndex create, QualifiedName table) {
     List<String> keys = create.elements().stream().map(IndexBuilt::key).toList();
     return noDuplicates(

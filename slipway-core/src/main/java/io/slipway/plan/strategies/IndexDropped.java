@@ -60,7 +60,7 @@ final class IndexDropped {
     Undo undo =
         index == null
             ? new Undo.Impossible("the index's definition is not known")
-            : Drafts.undoAlone(IndexText.restored(index), null);
+            : Drafts.undoAlone(IndexText.restored(context.before(), index), null);
     return Optional.of(
         Drafts.alone(
             "drop index " + resolved,

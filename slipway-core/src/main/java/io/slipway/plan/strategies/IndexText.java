@@ -1,10 +1,13 @@
 package io.slipway.plan.strategies;
 
+import io.slipway.catalog.Catalog;
 import io.slipway.catalog.Index;
+import io.slipway.catalog.Table.Kind;
 import io.slipway.plan.rewrite.ColumnText;
 import io.slipway.plan.rewrite.Token;
 import io.slipway.plan.rewrite.Tokens;
 import io.slipway.sql.Identifier;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,12 +20,21 @@ final class IndexText {
     return head(createIndex, " INDEX CONCURRENTLY ", name) + rest(createIndex);
   }
 
-  /** A dropped index, back with its comment. */
-  static List<String> restored(Index index) {
-    String create = concurrently(definition(index), index.name().name());
-    return index.comment() == null
-        ? List.of(create)
-        : List.of(create, Comments.onIndex(index.name(), index.comment()));
+  /** A dropped index, back with its comment; a partitioned one with its partitions' indexes. */
+  static List<String> restored(Catalog catalog, Index index) {
+    List<Index> attached = catalog.attachedTo(index.name());
+    List<String> sql = new ArrayList<>();
+    boolean onParent =
+        catalog.table(index.table()).filter(it -> it.kind() == Kind.PARTITIONED).isPresent();
+    String name = index.name().name();
+    String create = definition(index);
+    sql.add(onParent ? onOnly(create, name, index.table().sql()) : concurrently(create, name));
+    for (Index child : attached) {
+      sql.addAll(restored(catalog, child));
+      sql.add("ALTER INDEX " + index.name().sql() + " ATTACH PARTITION " + child.name().sql());
+    }
+    if (index.comment() != null) sql.add(Comments.onIndex(index.name(), index.comment()));
+    return sql;
   }
 
   /** The same index on the partitioned parent alone. */

@@ -183,7 +183,7 @@ final class Inverse {
     List<String> sql =
         it.objects().stream()
             .flatMap(name -> context.before().index(name).stream())
-            .flatMap(index -> IndexText.restored(index).stream())
+            .flatMap(index -> IndexText.restored(context.before(), index).stream())
             .toList();
     return sql.isEmpty() ? new Undo.Nothing() : Drafts.undoAlone(sql, null);
   }

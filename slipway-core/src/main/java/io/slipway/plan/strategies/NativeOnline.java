@@ -15,6 +15,7 @@ final class NativeOnline implements Strategy {
           UniqueByIndex::propose,
           ConstraintInTwoSteps::propose,
           NotNullSet::propose,
+          RequiredColumn::propose,
           PartitionDetached::propose,
           MaterializedViewRefreshed::propose);
 

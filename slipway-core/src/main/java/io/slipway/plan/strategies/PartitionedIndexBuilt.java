@@ -36,11 +36,25 @@ final class PartitionedIndexBuilt {
 
   private Proposal proposal(Change.CreateIndex create, Table table) {
     QualifiedName name = IndexBuilt.name(context, create, table.name());
+    Index there = context.before().index(name).orElse(null);
+    if (there != null && (there.valid() || !there.table().equals(table.name()))) {
+      return IndexBuilt.taken(context, create, there);
+    }
+    if (there != null) steps.add(removed(there));
+    if (create.unique()) steps.add(IndexBuilt.noDuplicates(context, create, table.name()));
     on(table, name);
     return Proposal.expanding(
         "an index on the partitioned %s would block writers of every partition"
             .formatted(table.name()),
         steps);
+  }
+
+  /** A parent's index is INVALID while a partition's is missing; those attached go with it. */
+  private static Step removed(Index there) {
+    return Drafts.brief(
+        "drop the INVALID index " + there.name() + " with what is attached to it",
+        new Undo.Nothing(),
+        "DROP INDEX IF EXISTS " + there.name().sql());
   }
 
   private void on(Table table, QualifiedName index) {

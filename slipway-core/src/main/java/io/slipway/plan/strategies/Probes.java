@@ -4,6 +4,7 @@ import io.slipway.plan.Probe;
 import io.slipway.sql.Identifier;
 import io.slipway.sql.QualifiedName;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Catalog queries that say whether work outside a transaction is in place. */
 final class Probes {
@@ -17,7 +18,8 @@ final class Probes {
           ELSE 'half' END
         FROM (SELECT to_regclass(%s) AS oid) AS named
         LEFT JOIN pg_catalog.pg_index i
-          ON i.indexrelid = named.oid AND i.indrelid = to_regclass(%s)"""
+          ON i.indexrelid = named.oid AND i.indrelid = to_regclass(%s)\
+        """
             .formatted(Identifier.literal(index.sql()), Identifier.literal(table.sql()));
     return new Probe.Catalog(sql, List.of("DROP INDEX CONCURRENTLY IF EXISTS " + index.sql()));
   }
@@ -35,20 +37,26 @@ final class Probes {
     return new Probe.Catalog("SELECT 'unseen'", List.of());
   }
 
-  /** A REINDEX CONCURRENTLY that died leaves INVALID indexes named {@code …_ccnew}. */
-  static Probe reindexed(List<QualifiedName> indexes) {
-    List<String> leftovers =
-        indexes.stream().map(it -> it.sibling(it.name() + "_ccnew").sql()).toList();
-    String names =
-        String.join(
-            ", ", leftovers.stream().map(it -> "(" + Identifier.literal(it) + ")").toList());
+  /**
+   * A REINDEX CONCURRENTLY that died leaves INVALID indexes named {@code …_ccnew} or {@code
+   * …_ccold}.
+   *
+   * @param leftovers what it would leave, and nobody else's index is named
+   */
+  static Probe reindexed(List<QualifiedName> leftovers) {
     if (leftovers.isEmpty()) return repeatable();
+    String names =
+        leftovers.stream()
+            .map(it -> "(" + Identifier.literal(it.sql()) + ")")
+            .collect(Collectors.joining(", "));
     return new Probe.Catalog(
         """
-        SELECT CASE WHEN bool_or(to_regclass(name) IS NOT NULL) THEN 'half' ELSE 'unseen' END
-        FROM (VALUES %s) AS leftover(name)"""
+        SELECT CASE WHEN bool_or(NOT i.indisvalid) THEN 'half' ELSE 'unseen' END
+        FROM (VALUES %s) AS leftover(name)
+        LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = to_regclass(leftover.name)\
+        """
             .formatted(names),
-        leftovers.stream().map(it -> "DROP INDEX CONCURRENTLY IF EXISTS " + it).toList());
+        leftovers.stream().map(it -> "DROP INDEX CONCURRENTLY IF EXISTS " + it.sql()).toList());
   }
 
   /** A DETACH that died is pending: FINALIZE ends it, after which the probe says present. */
@@ -59,7 +67,8 @@ final class Probes {
           ELSE 'absent' END
         FROM (SELECT to_regclass(%s) AS oid) AS named
         LEFT JOIN pg_catalog.pg_inherits i
-          ON i.inhrelid = named.oid AND i.inhparent = to_regclass(%s)"""
+          ON i.inhrelid = named.oid AND i.inhparent = to_regclass(%s)\
+        """
             .formatted(Identifier.literal(partition.sql()), Identifier.literal(parent.sql()));
     String repair =
         "ALTER TABLE " + parent.sql() + " DETACH PARTITION " + partition.sql() + " FINALIZE";

@@ -1,8 +1,10 @@
 package io.slipway.plan.strategies;
 
 import io.slipway.catalog.Column;
+import io.slipway.catalog.Index;
 import io.slipway.catalog.Table;
 import io.slipway.plan.Step;
+import io.slipway.plan.Undo;
 import io.slipway.plan.rewrite.Token;
 import io.slipway.plan.rewrite.Tokens;
 import io.slipway.sql.ConstraintDef;
@@ -25,21 +27,18 @@ final class UniqueByIndex {
   }
 
   private static boolean isUnique(ConstraintDef it) {
-    return (it.kind() == Kind.UNIQUE || it.kind() == Kind.PRIMARY_KEY) && it.usingIndex() == null;
+    return (it.kind() == Kind.UNIQUE || it.kind() == Kind.PRIMARY_KEY)
+        && it.usingIndex() == null
+        && !Temporal.isPeriod(it);
   }
 
   private static Proposal proposal(StatementContext context, Table table, ConstraintDef def) {
-    if (table.kind() == Table.Kind.PARTITIONED) {
-      throw Refusal.of(
-          Refusal.INHERITANCE,
-          context.piece(),
-          "a unique constraint on the partitioned " + table.name() + " cannot adopt an index",
-          "Create a unique index instead: CREATE UNIQUE INDEX is planned partition by partition.");
-    }
     String constraint = Chosen.constraint(context, table.name(), def);
     if (constraint == null) constraint = table.name().name() + (isPrimary(def) ? "_pkey" : "_key");
     QualifiedName index = table.name().sibling(constraint);
-    if (context.before().index(index).isPresent() || table.constraint(constraint).isPresent()) {
+    Index there = context.before().index(index).orElse(null);
+    boolean half = there != null && !there.valid() && there.table().equals(table.name());
+    if (there != null && !half || table.constraint(constraint).isPresent()) {
       throw Refusal.of(
           Refusal.NAME_TAKEN,
           context.piece(),
@@ -50,8 +49,13 @@ final class UniqueByIndex {
     List<String> keys = def.columns().stream().map(Identifier::quote).toList();
     steps.add(IndexBuilt.noDuplicates(table.name(), keys, def.nullsNotDistinct(), null));
     if (isPrimary(def)) steps.addAll(notNull(context, table, def));
-    steps.add(IndexBuilt.step(index, table.name(), indexSql(table, constraint, def)));
-    steps.add(adopt(table, constraint, def));
+    if (table.kind() == Table.Kind.PARTITIONED) {
+      steps.addAll(new PartitionedUnique(context, def).steps(table, constraint));
+    } else {
+      if (there != null) steps.addAll(InvalidIndex.removed(there));
+      steps.add(IndexBuilt.step(index, table.name(), indexSql(table, constraint, def)));
+      steps.add(adopt(table, constraint, def));
+    }
     return Proposal.expanding(
         "ADD %s builds its index while it stops readers and writers; built CONCURRENTLY before, it is adopted in a moment"
             .formatted(isPrimary(def) ? "PRIMARY KEY" : "UNIQUE"),
@@ -68,12 +72,30 @@ final class UniqueByIndex {
     for (String name : def.columns()) {
       Column column = table.column(name).orElse(null);
       if (column == null || column.notNull()) continue;
-      steps.addAll(NotNull.verified(context, table, name));
+      for (Step step : NotNull.verified(context, table, name)) {
+        steps.add(takesPartitionsBack(context, table, name, step));
+      }
     }
     return steps;
   }
 
-  private static String indexSql(Table table, String name, ConstraintDef def) {
+  /** From 18 a partition that adopts a primary key has NOT NULL constraints of its own. */
+  private static Step takesPartitionsBack(
+      StatementContext context, Table table, String column, Step step) {
+    boolean leaves = table.kind() == Table.Kind.PARTITIONED && context.server().atLeast(18);
+    if (!leaves || !(step instanceof Step.Ddl ddl) || !(ddl.undo() instanceof Undo.Sql undo)) {
+      return step;
+    }
+    List<String> sql = new ArrayList<>(undo.sql());
+    for (Table leaf : context.before().descendants(table.name())) {
+      sql.add(
+          "ALTER TABLE %s ALTER COLUMN %s DROP NOT NULL"
+              .formatted(leaf.name().sql(), Identifier.quote(column)));
+    }
+    return Drafts.brief(ddl.title(), Drafts.undo(sql, undo.loses()), ddl.sql());
+  }
+
+  static String indexSql(Table table, String name, ConstraintDef def) {
     return "CREATE UNIQUE INDEX CONCURRENTLY "
         + Identifier.quote(name)
         + " ON "
@@ -96,7 +118,12 @@ final class UniqueByIndex {
     return " " + definition.substring(tokens.get(from).start(), tokens.get(to).end());
   }
 
-  private static Step adopt(Table table, String name, ConstraintDef def) {
+  /** {@code CONSTRAINT name UNIQUE (…)}, with what was written after. */
+  static String written(String name, ConstraintDef def) {
+    return Definitions.named(name, def.sql());
+  }
+
+  static Step adopt(Table table, String name, ConstraintDef def) {
     String alter = "ALTER TABLE " + table.name().sql() + " ";
     String quoted = Identifier.quote(name);
     String sql =
