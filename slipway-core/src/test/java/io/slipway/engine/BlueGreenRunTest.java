@@ -102,7 +102,7 @@ class BlueGreenRunTest {
                       + " i.order_id)"))
           .isEqualTo("0");
       if (isolation == Connection.TRANSACTION_READ_COMMITTED) {
-        assertThat(writers.stream().mapToInt(it -> it.conflicts).sum()).isZero();
+        assertThat(writers.stream().mapToInt(it -> it.conflicts.get()).sum()).isZero();
       }
     }
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,8 @@ final class OrdersWriter extends Thread {
   private final int writers;
   private final Random random;
   private volatile boolean isOver;
-  private volatile int commits;
-  volatile int conflicts;
+  private final AtomicInteger commits = new AtomicInteger();
+  final AtomicInteger conflicts = new AtomicInteger();
   private int fresh;
 
   private OrdersWriter(
@@ -59,8 +60,9 @@ final class OrdersWriter extends Thread {
 
   static void awaitCommits(List<OrdersWriter> writers, int more) {
     for (OrdersWriter it : writers) {
-      int from = it.commits;
-      EngineBench.await("writer " + it.number, () -> it.commits >= from + more || !it.isAlive());
+      int from = it.commits.get();
+      EngineBench.await(
+          "writer " + it.number, () -> it.commits.get() >= from + more || !it.isAlive());
     }
   }
 
@@ -103,11 +105,11 @@ final class OrdersWriter extends Thread {
             if (row == null) ledger.remove(id);
             else ledger.put(id, row);
           });
-      commits++;
+      commits.incrementAndGet();
     } catch (SQLException e) {
       connection.rollback();
       if (!"40001".equals(e.getSQLState())) throw e;
-      conflicts++;
+      conflicts.incrementAndGet();
     }
   }
 

@@ -65,7 +65,7 @@ final class BlueGreenPlan {
   }
 
   Proposal proposal() {
-    TableSwitch tableSwitch = new TableSwitch(context, blue, after, sides, capture, signature);
+    TableSwitch tableSwitch = new TableSwitch(context, blue, sides, capture, signature);
     List<Step> migrate = new ArrayList<>();
     migrate.add(
         new Step.Copy(

@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 final class TableSwitch {
   private final StatementContext context;
   private final Table blue;
-  private final Table after;
   private final BlueGreenPlan.Sides sides;
   private final Capture capture;
   private final SourceSignature signature;
@@ -34,13 +33,11 @@ final class TableSwitch {
   TableSwitch(
       StatementContext context,
       Table blue,
-      Table after,
       BlueGreenPlan.Sides sides,
       Capture capture,
       SourceSignature signature) {
     this.context = context;
     this.blue = blue;
-    this.after = after;
     this.sides = sides;
     this.capture = capture;
     this.signature = signature;
