@@ -105,6 +105,18 @@ record KeyRanges(String table, List<KeyColumn> key) implements Ranges {
     return new Range(where, parameters, end, end.equals(upper));
   }
 
+  /** The shard, once the range is done. */
+  Shard after(Shard shard, Range range) {
+    return new Shard(
+        shard.number(), shard.relation(), shard.upper(), range.next(), 0, shard.rowsTotal(), false);
+  }
+
+  /** Everything behind the shard's last key: of the source nothing that was there at the start. */
+  Range beyond(Shard shard) {
+    List<String> upper = shard.upper() == null ? List.of() : shard.upper();
+    return new Range(row() + " > " + bound(), upper, upper, true);
+  }
+
   @Override
   public String stride(int j, int k) {
     if (key.size() == 1 && key.getFirst().isInteger()) {

@@ -4,8 +4,10 @@ import io.slipway.sql.ConstraintDef;
 import io.slipway.sql.QualifiedName;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public final class Catalog {
   private final Youth youth;
   private final Set<QualifiedName> partlyKnown;
   private final Savepoints savepoints;
+  private final Map<QualifiedName, List<Belonging>> belongings;
   private List<String> searchPath;
   private List<String> initialSearchPath;
   private final boolean complete;
@@ -46,6 +49,7 @@ public final class Catalog {
     youth = new Youth(from.youth);
     partlyKnown = new HashSet<>(from.partlyKnown);
     savepoints = new Savepoints(from.savepoints);
+    belongings = from.belongings;
     searchPath = from.searchPath;
     initialSearchPath = from.initialSearchPath;
     complete = from.complete;
@@ -62,6 +66,7 @@ public final class Catalog {
     youth = new Youth();
     partlyKnown = new HashSet<>();
     savepoints = new Savepoints();
+    belongings = new HashMap<>();
     searchPath = List.of("public");
     initialSearchPath = searchPath;
     this.complete = complete;
@@ -158,6 +163,11 @@ public final class Catalog {
 
   public List<Policy> policies(QualifiedName table) {
     return orEmpty(policies.get(resolve(table)));
+  }
+
+  /** What else a table of a live database has; replayed catalogs do not know. */
+  public List<Belonging> belongings(QualifiedName table) {
+    return orEmpty(belongings.get(resolve(table)));
   }
 
   private static <T> List<T> orEmpty(@Nullable List<T> list) {
@@ -366,6 +376,11 @@ public final class Catalog {
     List<Policy> all = new ArrayList<>(policies(policy.table()));
     all.add(policy);
     policies.put(policy.table(), List.copyOf(all), inTransaction());
+  }
+
+  /** As read; what statements change of it is not followed. */
+  public void belongings(QualifiedName table, List<Belonging> all) {
+    belongings.put(table, List.copyOf(all));
   }
 
   public @Nullable Table removeTable(QualifiedName name) {

@@ -1,20 +1,12 @@
 package io.slipway.engine;
 
 import io.slipway.backfill.Backfiller;
-import io.slipway.backfill.Host;
 import io.slipway.backfill.Pace;
-import io.slipway.event.Event;
-import io.slipway.jdbc.Sql;
 import io.slipway.plan.Step;
-import io.slipway.state.Lease;
-import io.slipway.state.Progress;
-import io.slipway.state.StateSchema;
 import io.slipway.throttle.Signal;
 import io.slipway.throttle.Signals;
 import io.slipway.throttle.Throttle;
-import io.slipway.throttle.Watchdog;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +32,7 @@ final class BackfillStep {
                 new Throttle(signals(settings))));
   }
 
-  private static List<Signal> signals(EngineSettings settings) {
+  static List<Signal> signals(EngineSettings settings) {
     List<Signal> signals = new ArrayList<>();
     signals.add(Signals.replicaLag(settings.replicaLagLimit(), settings.replicaBytesLimit()));
     signals.add(Signals.oldestSnapshot(settings.snapshotLimit()));
@@ -62,67 +54,5 @@ final class BackfillStep {
 
   Duration longestWait() {
     return backfiller.longestWait();
-  }
-
-  private record RunAsHost(Sessions sessions, String stepId) implements Host {
-    @Override
-    public String runId() {
-      return sessions.runId();
-    }
-
-    @Override
-    public Sql work() {
-      return sessions.work();
-    }
-
-    @Override
-    public Sql renewWork() {
-      return sessions.renewWork();
-    }
-
-    @Override
-    public Sql reader() {
-      return sessions.journal().session();
-    }
-
-    @Override
-    public StateSchema schema() {
-      return sessions.schema();
-    }
-
-    @Override
-    public Lease lease() {
-      return sessions.lease();
-    }
-
-    @Override
-    public Watchdog watchdog() {
-      return sessions.watchdog();
-    }
-
-    @Override
-    public Progress progress() {
-      return sessions.progress();
-    }
-
-    @Override
-    public void checkpoint() {
-      sessions.control().check();
-    }
-
-    @Override
-    public void sleep(Duration duration) {
-      Pauses.sleep(sessions, duration);
-    }
-
-    @Override
-    public Instant now() {
-      return sessions.surroundings().clock().instant();
-    }
-
-    @Override
-    public void tell(Event event) {
-      sessions.tell(stepId, event);
-    }
   }
 }

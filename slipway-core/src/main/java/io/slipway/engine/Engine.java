@@ -8,6 +8,7 @@ import io.slipway.state.Approvals;
 import io.slipway.state.Run;
 import io.slipway.time.Sleeper;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs plans on one database. One run at a time per engine; {@link #interrupt()} and the methods
@@ -58,14 +59,14 @@ public final class Engine {
         });
   }
 
-  /** A person opens one gate of one run. */
-  public void approve(Approvals.Approval approval) {
-    Wishes.withState(
-        surroundings,
-        (sql, schema) -> {
-          new Approvals(sql, schema).approve(approval);
-          return true;
-        });
+  /**
+   * A person opens one gate of one run.
+   *
+   * @param step the gate's id; null: the first that is still closed
+   * @return the gate's id
+   */
+  public String approve(String runOrMigration, @Nullable String step, Approver approver) {
+    return Wishes.approve(surroundings, runOrMigration, step, approver);
   }
 
   /** Asks the runner, wherever it is, to stop within a second and hold nothing. */

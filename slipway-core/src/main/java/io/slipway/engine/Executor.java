@@ -63,14 +63,17 @@ final class Executor {
 
   /** Its transaction was rolled back: there is nothing to undo, and the undo might fail. */
   private static boolean leavesNothingWhenItFails(Step step) {
-    return step instanceof Step.Ddl ddl && ddl.mode() == Mode.IN_TRANSACTION;
+    return step instanceof Step.Switch
+        || step instanceof Step.Ddl ddl && ddl.mode() == Mode.IN_TRANSACTION;
   }
 
   private static boolean hasBegun(Step step, Map<String, StepRow> journal) {
     StepRow row = journal.get(step.id());
     if (row == null) return false;
     return switch (row.status()) {
-      case RUNNING, DONE, UNDOING -> true;
+      case DONE, UNDOING -> true;
+      // Its being done commits with its work, and its way back cannot be gone twice.
+      case RUNNING -> !(step instanceof Step.Switch);
       case FAILED -> !leavesNothingWhenItFails(step);
       // The work was there before us: it is not ours to take back.
       case SKIPPED -> false;

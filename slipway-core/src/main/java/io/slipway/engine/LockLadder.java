@@ -35,10 +35,15 @@ final class LockLadder {
    * Work under locks.
    *
    * @param step its id, for the journal
+   * @param beforeEachTry short work outside the transaction that keeps what is inside it short
    */
-  record Task(String step, List<LockNeed> needs, Patience patience) {
+  record Task(String step, List<LockNeed> needs, Patience patience, Runnable beforeEachTry) {
     Task {
       needs = List.copyOf(needs);
+    }
+
+    Task(String step, List<LockNeed> needs, Patience patience) {
+      this(step, needs, patience, () -> {});
     }
   }
 
@@ -60,6 +65,7 @@ final class LockLadder {
   void inTransaction(Task task, Body body) {
     LockWait wait = new LockWait(sessions, task.step(), task.needs());
     while (true) {
+      task.beforeEachTry().run();
       List<String> autovacuumed = task.patience() == Patience.BRIEF ? wait.untilClear() : List.of();
       Sql work = sessions.work();
       String victim = null;
@@ -114,7 +120,8 @@ final class LockLadder {
         """
         SELECT set_config('lock_timeout',
                  (setting::int + 1000)::text || unit, true)
-          FROM pg_settings WHERE name = 'deadlock_timeout'""",
+          FROM pg_settings WHERE name = 'deadlock_timeout'\
+        """,
         row -> true);
     // Conflicts with autovacuum and with no reader or writer; whoever waits past deadlock_timeout
     // for an autovacuum has it cancelled by the deadlock check.
@@ -131,7 +138,8 @@ final class LockLadder {
         """
         SELECT coalesce((SELECT relkind IN ('r', 'p')
                                 AND has_table_privilege(oid, 'UPDATE, DELETE, TRUNCATE')
-                           FROM pg_class WHERE oid = to_regclass(?)), false)""",
+                           FROM pg_class WHERE oid = to_regclass(?)), false)\
+        """,
         row -> row.flag(1),
         name);
   }
@@ -144,7 +152,8 @@ final class LockLadder {
     work.query(
         """
         SELECT set_config('lock_timeout', ?, true),
-               set_config('idle_in_transaction_session_timeout', ?, true)""",
+               set_config('idle_in_transaction_session_timeout', ?, true)\
+        """,
         row -> true,
         settings.lockTimeout().toMillis() + "ms",
         FREEZE.toMillis() + "ms");

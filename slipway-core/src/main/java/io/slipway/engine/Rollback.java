@@ -85,6 +85,9 @@ final class Rollback {
         case Undo.Sql sql -> {
           if (sql.loses() != null) losses.add(place.step().id() + " loses " + sql.loses());
         }
+        case Undo.Back back -> {
+          if (back.loses() != null) losses.add(place.step().id() + " loses " + back.loses());
+        }
       }
     }
     if (!impossible.isEmpty()) {
@@ -119,6 +122,9 @@ final class Rollback {
           inTransaction(step, sql);
         }
       }
+      case Undo.Back back ->
+          new SwitchStep(sessions, ladder, step.id())
+              .run(back.copy(), back.locks(), back.sql(), work -> finish(work, step));
     }
     sessions.quietly(() -> sessions.journal().measured(step.id(), ladder.longestWait(), 0));
     sessions.tell(
@@ -165,7 +171,7 @@ final class Rollback {
 
   private void finish(Sql on, Step step) {
     sessions.journal().finish(on, step.id(), StepStatus.UNDONE);
-    if (step instanceof Step.Backfill) {
+    if (step instanceof Step.Backfill || step instanceof Step.Copy) {
       new Shards(sessions.schema(), run.id(), step.id()).forget(on);
     }
     sessions.lease().fence(on);

@@ -1,5 +1,6 @@
 package io.slipway.engine;
 
+import io.slipway.backfill.Comparison;
 import io.slipway.engine.Executor.Place;
 import io.slipway.jdbc.Sql;
 import io.slipway.plan.Mode;
@@ -39,6 +40,13 @@ final class StepRunner {
       case Step.Backfill backfill -> backfill(backfill, place);
       case Step.Verify verify -> verify(verify, place);
       case Step.Gate gate -> gate(gate, place);
+      case Step.Copy copy -> copy(copy, place);
+      case Step.Drain drain -> drain(drain, place);
+      case Step.Switch it -> {
+        new SwitchStep(sessions, ladder, it.id())
+            .run(it.copy(), it.locks(), it.sql(), work -> finish(work, place, StepStatus.DONE));
+        yield new StepOutcome.Done();
+      }
     };
   }
 
@@ -74,6 +82,19 @@ final class StepRunner {
       longestWait = step.longestWait();
     }
     if (enough.isPresent()) return new StepOutcome.HasEnough(enough.get());
+    finishInJournal(place, StepStatus.DONE);
+    return new StepOutcome.Done();
+  }
+
+  private StepOutcome copy(Step.Copy copy, Place place) {
+    Optional<String> enough = new CopyStep(sessions, copy).run();
+    if (enough.isPresent()) return new StepOutcome.HasEnough(enough.get());
+    finishInJournal(place, StepStatus.DONE);
+    return new StepOutcome.Done();
+  }
+
+  private StepOutcome drain(Step.Drain drain, Place place) {
+    new Comparison(new RunAsHost(sessions, drain.id()), drain.copy()).run();
     finishInJournal(place, StepStatus.DONE);
     return new StepOutcome.Done();
   }

@@ -1,17 +1,23 @@
 package io.slipway.engine;
 
 import io.slipway.jdbc.Sql;
+import io.slipway.plan.Step;
 import io.slipway.problem.Problem;
 import io.slipway.problem.Problem.Kind;
 import io.slipway.problem.SlipwayException;
+import io.slipway.state.Approvals;
+import io.slipway.state.Journal;
 import io.slipway.state.Progress;
 import io.slipway.state.Run;
 import io.slipway.state.RunStatus;
 import io.slipway.state.Runs;
 import io.slipway.state.StateSchema;
+import io.slipway.state.StepRow;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked and said without being the runner. */
 final class Wishes {
@@ -52,6 +58,49 @@ final class Wishes {
       if (schema.installed(sql) == 0) throw unknown("yet");
       return work.apply(sql, schema);
     }
+  }
+
+  static String approve(
+      Surroundings surroundings, String runOrMigration, @Nullable String step, Approver approver) {
+    Run run = find(surroundings, runOrMigration);
+    return withState(
+        surroundings,
+        (sql, schema) -> {
+          Map<String, StepRow> journal = new Journal(sql, schema, run.id()).steps();
+          String gate =
+              run.plan()
+                  .steps()
+                  .filter(Step.Gate.class::isInstance)
+                  .map(Step::id)
+                  .filter(it -> step == null ? !isDone(journal.get(it)) : it.equals(step))
+                  .findFirst()
+                  .orElseThrow(() -> noGate(run, step));
+          String user = sql.one("SELECT session_user::text", row -> row.text(1));
+          new Approvals(sql, schema)
+              .approve(
+                  new Approvals.Approval(
+                      run.id(), gate, approver.role(), user, approver.comment()));
+          return gate;
+        });
+  }
+
+  private static boolean isDone(@Nullable StepRow row) {
+    return row != null && row.status().isDone();
+  }
+
+  private static SlipwayException noGate(Run run, @Nullable String step) {
+    String gates =
+        String.join(
+            ", ", run.plan().steps().filter(Step.Gate.class::isInstance).map(Step::id).toList());
+    return new SlipwayException(
+        Problem.of(
+            "ENGINE-17",
+            Kind.USAGE,
+            step == null
+                ? "run " + run.id() + " has no gate that is still closed"
+                : "run %s has no gate %s".formatted(run.id(), step),
+            "Its gates: %s. Nothing changed.".formatted(gates.isEmpty() ? "none" : gates),
+            "See what it waits for: slipway status"));
   }
 
   static Run ask(Surroundings surroundings, String runId, Progress.Wish wish) {

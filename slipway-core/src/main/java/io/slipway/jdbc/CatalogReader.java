@@ -61,7 +61,8 @@ public final class CatalogReader {
         others::view,
         others::type,
         others::routine,
-        others::policy);
+        others::policy,
+        rows::belonging);
   }
 
   private static String script(int major, SearchPath path) {
@@ -78,6 +79,7 @@ public final class CatalogReader {
         CatalogQueries.TYPES,
         CatalogQueries.ROUTINES,
         CatalogQueries.POLICIES,
+        BelongingQueries.all(major),
         SearchPath.set(path.setting()));
   }
 

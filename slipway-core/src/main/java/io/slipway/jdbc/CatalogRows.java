@@ -1,5 +1,6 @@
 package io.slipway.jdbc;
 
+import io.slipway.catalog.Belonging;
 import io.slipway.catalog.Catalog;
 import io.slipway.catalog.Column;
 import io.slipway.catalog.Constraint;
@@ -23,6 +24,7 @@ final class CatalogRows {
   private final ParsedTexts parsed;
   private final Map<Long, RelationDraft> relations = new LinkedHashMap<>();
   private final Map<Long, String> parents = new LinkedHashMap<>();
+  private final Map<QualifiedName, List<Belonging>> belongings = new LinkedHashMap<>();
   private final IndexRows indexes;
   private final OtherRows others;
 
@@ -168,6 +170,19 @@ final class CatalogRows {
             row.getString(8)));
   }
 
+  void belonging(ResultSet row) throws SQLException {
+    QualifiedName table = name(row.getLong(1));
+    if (table == null) return;
+    belongings
+        .computeIfAbsent(table, it -> new ArrayList<>())
+        .add(
+            new Belonging(
+                Belonging.Kind.valueOf(row.getString(2)),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5)));
+  }
+
   /** The bits of {@code pg_trigger.tgtype}, in the order {@code pg_get_triggerdef} prints them. */
   private static List<String> events(int bits) {
     List<String> events = new ArrayList<>();
@@ -182,6 +197,7 @@ final class CatalogRows {
     relations.forEach((oid, draft) -> catalog.put(withParents(oid, draft.done())));
     indexes.into(catalog);
     others.into(catalog);
+    belongings.forEach(catalog::belongings);
   }
 
   private Table withParents(long oid, Table table) {

@@ -66,6 +66,15 @@ final class Drydock {
         yield new Step.Verify(id, it.title(), it.violations(), it.explanation());
       }
       case Step.Gate it -> new Step.Gate(id, it.title(), it.version(), it.because());
+      case Step.Copy it -> {
+        read(it.copy().insert());
+        yield new Step.Copy(id, it.title(), it.copy(), it.options(), it.undo());
+      }
+      case Step.Drain it -> new Step.Drain(id, it.title(), it.copy());
+      case Step.Switch it -> {
+        List<LockNeed> needs = run(it.sql(), true, catalog.copy());
+        yield new Step.Switch(id, it.title(), it.copy(), it.sql(), needs, undo(it.undo()));
+      }
     };
   }
 
@@ -125,6 +134,7 @@ final class Drydock {
   /** There before the step, and not one of our own tables. */
   private static boolean isUsed(Catalog start, QualifiedName relation) {
     if (relation.name().startsWith("_migration_")) return false;
+    if (relation.schema() != null && relation.schema().startsWith("slipway_")) return false;
     return !start.complete()
         || start.table(relation).isPresent()
         || start.index(relation).isPresent()
@@ -144,14 +154,22 @@ final class Drydock {
   }
 
   private Undo undo(Undo undo) {
-    if (!(undo instanceof Undo.Sql sql)) return undo;
+    return switch (undo) {
+      case Undo.Nothing it -> it;
+      case Undo.Impossible it -> it;
+      case Undo.Sql it -> new Undo.Sql(it.sql(), needs(it.sql()), it.mode(), it.loses());
+      case Undo.Back it -> new Undo.Back(it.copy(), it.sql(), needs(it.sql()), it.loses());
+    };
+  }
+
+  private List<LockNeed> needs(List<String> sql) {
     Catalog after = catalog.copy();
     Map<QualifiedName, LockMode> strongest = new LinkedHashMap<>();
-    for (String statement : sql.sql()) {
+    for (String statement : sql) {
       Change change = read(statement);
       collect(locks.effects(change, after), catalog, strongest);
       Replay.apply(change, after);
     }
-    return new Undo.Sql(sql.sql(), needs(strongest, catalog), sql.mode(), sql.loses());
+    return needs(strongest, catalog);
   }
 }

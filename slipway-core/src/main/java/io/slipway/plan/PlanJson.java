@@ -2,6 +2,7 @@ package io.slipway.plan;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.slipway.sql.QualifiedName;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -87,6 +88,18 @@ public final class PlanJson {
         text(json, "version", gate.version());
         json.writeStringField("because", gate.because());
       }
+      case Step.Copy copy -> {
+        write(copy.copy(), json);
+        write(copy.options(), json);
+        write(copy.undo(), json);
+      }
+      case Step.Drain drain -> write(drain.copy(), json);
+      case Step.Switch it -> {
+        write(it.copy(), json);
+        texts(json, "sql", it.sql());
+        locks(json, it.locks());
+        write(it.undo(), json);
+      }
     }
     json.writeEndObject();
   }
@@ -97,6 +110,9 @@ public final class PlanJson {
       case Step.Backfill backfill -> "backfill";
       case Step.Verify verify -> "verify";
       case Step.Gate gate -> "gate";
+      case Step.Copy copy -> "copy";
+      case Step.Drain drain -> "drain";
+      case Step.Switch it -> "switch";
     };
   }
 
@@ -130,13 +146,43 @@ public final class PlanJson {
     text(json, "todo", backfill.todo());
     json.writeBooleanField("strided", backfill.strided());
     json.writeBooleanField("silentForTriggers", backfill.silentForTriggers());
-    json.writeObjectFieldStart("options");
-    json.writeNumberField("batchSize", backfill.options().batchSize());
-    json.writeNumberField("delayMs", backfill.options().delayMs());
-    json.writeNumberField("maxDurationMs", backfill.options().maxDurationMs());
-    json.writeNumberField("rolloutPercentage", backfill.options().rolloutPercentage());
-    json.writeEndObject();
+    write(backfill.options(), json);
     write(backfill.undo(), json);
+  }
+
+  private static void write(Step.BackfillOptions options, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("options");
+    json.writeNumberField("batchSize", options.batchSize());
+    json.writeNumberField("delayMs", options.delayMs());
+    json.writeNumberField("maxDurationMs", options.maxDurationMs());
+    json.writeNumberField("rolloutPercentage", options.rolloutPercentage());
+    json.writeEndObject();
+  }
+
+  private static void write(TableCopy copy, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("copy");
+    name(json, "source", copy.source());
+    name(json, "target", copy.target());
+    name(json, "log", copy.log());
+    texts(json, "key", copy.key());
+    json.writeArrayFieldStart("columns");
+    for (TableCopy.Mapped column : copy.columns()) {
+      json.writeStartObject();
+      json.writeStringField("column", column.column());
+      json.writeStringField("expression", column.expression());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeBooleanField("overriding", copy.overriding());
+    json.writeEndObject();
+  }
+
+  private static void name(JsonGenerator json, String field, QualifiedName name)
+      throws IOException {
+    json.writeObjectFieldStart(field);
+    text(json, "schema", name.schema());
+    json.writeStringField("name", name.name());
+    json.writeEndObject();
   }
 
   private static void write(Undo undo, JsonGenerator json) throws IOException {
@@ -153,6 +199,13 @@ public final class PlanJson {
         locks(json, sql.locks());
         json.writeStringField("mode", sql.mode().name());
         text(json, "loses", sql.loses());
+      }
+      case Undo.Back back -> {
+        json.writeStringField("kind", "back");
+        write(back.copy(), json);
+        texts(json, "sql", back.sql());
+        locks(json, back.locks());
+        text(json, "loses", back.loses());
       }
     }
     json.writeEndObject();

@@ -132,6 +132,22 @@ final class PlanReader {
       case "verify" ->
           new Step.Verify(id, title, node.text("violations"), node.text("explanation"));
       case "gate" -> new Step.Gate(id, title, node.textOrNull("version"), node.text("because"));
+      case "copy" ->
+          new Step.Copy(
+              id,
+              title,
+              copy(node.node("copy")),
+              options(node.node("options")),
+              undo(node.node("undo")));
+      case "drain" -> new Step.Drain(id, title, copy(node.node("copy")));
+      case "switch" ->
+          new Step.Switch(
+              id,
+              title,
+              copy(node.node("copy")),
+              node.texts("sql"),
+              node.nodes("locks", PlanReader::lock),
+              undo(node.node("undo")));
       default -> throw new IllegalArgumentException("not a step: " + node.text("kind"));
     };
   }
@@ -150,7 +166,6 @@ final class PlanReader {
   }
 
   private static Step backfill(String id, String title, Node node) {
-    Node options = node.node("options");
     return new Step.Backfill(
         id,
         title,
@@ -162,12 +177,30 @@ final class PlanReader {
         node.textOrNull("todo"),
         node.flag("strided"),
         node.flag("silentForTriggers"),
-        new Step.BackfillOptions(
-            (int) options.number("batchSize"),
-            options.number("delayMs"),
-            options.number("maxDurationMs"),
-            (int) options.number("rolloutPercentage")),
+        options(node.node("options")),
         undo(node.node("undo")));
+  }
+
+  private static Step.BackfillOptions options(Node node) {
+    return new Step.BackfillOptions(
+        (int) node.number("batchSize"),
+        node.number("delayMs"),
+        node.number("maxDurationMs"),
+        (int) node.number("rolloutPercentage"));
+  }
+
+  private static TableCopy copy(Node node) {
+    return new TableCopy(
+        name(node.node("source")),
+        name(node.node("target")),
+        name(node.node("log")),
+        node.texts("key"),
+        node.nodes("columns", it -> new TableCopy.Mapped(it.text("column"), it.text("expression"))),
+        node.flag("overriding"));
+  }
+
+  private static QualifiedName name(Node node) {
+    return QualifiedName.of(node.textOrNull("schema"), node.text("name"));
   }
 
   private static LockNeed lock(Node node) {
@@ -193,6 +226,12 @@ final class PlanReader {
               node.texts("sql"),
               node.nodes("locks", PlanReader::lock),
               Mode.valueOf(node.text("mode")),
+              node.textOrNull("loses"));
+      case "back" ->
+          new Undo.Back(
+              copy(node.node("copy")),
+              node.texts("sql"),
+              node.nodes("locks", PlanReader::lock),
               node.textOrNull("loses"));
       default -> throw new IllegalArgumentException("not an undo: " + node.text("kind"));
     };

@@ -36,14 +36,23 @@ public final class PlanSql {
       case Step.Backfill it -> statements(List.of(inOneGo(it)));
       case Step.Verify it -> "-- must return no row\n" + statements(List.of(it.violations()));
       case Step.Gate it -> comment("WAIT: " + it.because());
+      case Step.Copy it -> statements(List.of(it.copy().insert() + it.copy().unlessThere()));
+      case Step.Drain it ->
+          "BEGIN ISOLATION LEVEL REPEATABLE READ;\n"
+              + statements(it.copy().catchUp())
+              + "COMMIT;\n";
+      case Step.Switch it -> brief(it.sql());
     };
   }
 
   private static String ddl(Step.Ddl step) {
     String sql = statements(step.sql());
     if (step.mode() == Mode.ALONE) return sql;
-    String timeout = step.patience() == Patience.BRIEF ? "SET LOCAL lock_timeout = '100ms';\n" : "";
-    return "BEGIN;\n" + timeout + sql + "COMMIT;\n";
+    return step.patience() == Patience.BRIEF ? brief(step.sql()) : "BEGIN;\n" + sql + "COMMIT;\n";
+  }
+
+  private static String brief(List<String> sql) {
+    return "BEGIN;\nSET LOCAL lock_timeout = '100ms';\n" + statements(sql) + "COMMIT;\n";
   }
 
   /** The whole backfill as one statement: what its chunks add up to. */

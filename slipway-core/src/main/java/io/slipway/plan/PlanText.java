@@ -1,5 +1,6 @@
 package io.slipway.plan;
 
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** A plan as people read it: what {@code slipway plan} prints. */
@@ -52,6 +53,21 @@ public final class PlanText {
         line(1, it.explanation());
       }
       case Step.Gate it -> line(1, "wait: " + it.because());
+      case Step.Copy it -> {
+        line(1, "in chunks by " + String.join(", ", it.copy().key()) + ", keeping up with the log");
+        sql(it.copy().insert() + it.copy().unlessThere());
+        it.copy().catchUp().forEach(this::sql);
+      }
+      case Step.Drain it -> {
+        line(1, "until next to nothing is left in the log; then every row is compared");
+        it.copy().catchUp().forEach(this::sql);
+      }
+      case Step.Switch it -> {
+        line(
+            1, "one transaction, short lock_timeout, tried again; brought in step before each try");
+        locks(it.locks());
+        it.sql().forEach(this::sql);
+      }
     }
     undo(step.undo());
   }
@@ -63,10 +79,13 @@ public final class PlanText {
             ? "short lock_timeout, tried again"
             : "no lock_timeout, watched";
     line(1, mode + ", " + patience);
-    it.locks()
-        .forEach(lock -> line(1, "lock: " + lock.mode().sqlName() + " on " + lock.relation()));
+    locks(it.locks());
     if (it.afterOldSnapshots()) line(1, "after every transaction with an older snapshot has ended");
     it.sql().forEach(this::sql);
+  }
+
+  private void locks(List<LockNeed> locks) {
+    locks.forEach(lock -> line(1, "lock: " + lock.mode().sqlName() + " on " + lock.relation()));
   }
 
   private void backfill(Step.Backfill it) {
@@ -82,6 +101,11 @@ public final class PlanText {
       case Undo.Impossible it -> line(1, "undo: impossible: " + it.because());
       case Undo.Sql it -> {
         line(1, it.mode() == Mode.ALONE ? "undo, each alone:" : "undo:");
+        it.sql().forEach(this::sql);
+        if (it.loses() != null) line(1, "which loses " + it.loses());
+      }
+      case Undo.Back it -> {
+        line(1, "undo, brought in step before each try:");
         it.sql().forEach(this::sql);
         if (it.loses() != null) line(1, "which loses " + it.loses());
       }

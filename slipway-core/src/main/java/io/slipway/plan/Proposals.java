@@ -82,7 +82,8 @@ final class Proposals {
       case Change.PsqlCommand command -> psql(whole, command);
       case Change.Transaction ignored ->
           warnings.add(
-              "BEGIN, COMMIT and the like in the file are left out: the plan decides what runs in one transaction.");
+              "BEGIN, COMMIT and the like in the file are left out: the plan decides what runs in"
+                  + " one transaction.");
       case Change.SetVariable set -> set(whole, set);
       case Change.Query query when query.readsStdin() ->
           throw Refusal.of(
@@ -120,7 +121,11 @@ final class Proposals {
   private void plan(Piece whole) {
     StatementContext context = context(whole);
     Instruction instruction = request.instruction(whole.statement());
-    boolean asWritten = instruction.verbatim() || "direct".equals(instruction.strategy());
+    boolean asWritten =
+        instruction.verbatim()
+            || "direct".equals(instruction.strategy())
+            // One copy takes every change of its table.
+            || "blue-green".equals(instruction.strategy());
     List<Piece> pieces = asWritten ? List.of(whole) : Pieces.of(context);
     for (Piece piece : pieces) {
       StatementContext part = pieces.size() == 1 ? context : context(piece);

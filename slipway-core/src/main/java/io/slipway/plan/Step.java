@@ -96,6 +96,40 @@ public sealed interface Step {
   }
 
   /**
+   * Fills a table with the rows of another, in chunks of its key, each in its own transaction
+   * together with its progress, and keeps up with the log meanwhile.
+   */
+  record Copy(String id, String title, TableCopy copy, BackfillOptions options, Undo undo)
+      implements Step {}
+
+  /**
+   * Brings a copy in step until next to nothing is left in the log, compares every row with its
+   * source in single snapshots, and repairs what differs by its key; what differs twice stops the
+   * plan.
+   */
+  record Drain(String id, String title, TableCopy copy) implements Step {
+    @Override
+    public Undo undo() {
+      return new Undo.Nothing();
+    }
+  }
+
+  /**
+   * One short transaction in which a table takes another's place. Before every try for its locks
+   * the copy is brought in step, so that little is left to do once they are held.
+   *
+   * @param sql begins with what the log still names
+   */
+  record Switch(
+      String id, String title, TableCopy copy, List<String> sql, List<LockNeed> locks, Undo undo)
+      implements Step {
+    public Switch {
+      sql = List.copyOf(sql);
+      locks = List.copyOf(locks);
+    }
+  }
+
+  /**
    * Checks that must hold before the plan goes on.
    *
    * @param violations a query without side effects; each row it returns is a violation, its columns

@@ -22,6 +22,19 @@ public sealed interface Undo {
     }
   }
 
+  /**
+   * The way back of a {@link Step.Switch}: the same, with the tables' roles exchanged.
+   *
+   * @param copy from the table that took over to the one it replaced
+   */
+  record Back(TableCopy copy, List<String> sql, List<LockNeed> locks, @Nullable String loses)
+      implements Undo {
+    public Back {
+      sql = List.copyOf(sql);
+      locks = List.copyOf(locks);
+    }
+  }
+
   /** Cannot be taken back. */
   record Impossible(String because) implements Undo {}
 }

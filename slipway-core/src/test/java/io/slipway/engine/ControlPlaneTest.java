@@ -6,7 +6,6 @@ import io.slipway.event.Event;
 import io.slipway.plan.Plan;
 import io.slipway.plan.Step;
 import io.slipway.postgres.LockMode;
-import io.slipway.state.Approvals;
 import io.slipway.state.RunStatus;
 import java.time.Duration;
 import java.util.List;
@@ -110,10 +109,7 @@ class ControlPlaneTest {
       RunResult waiting = bench.run(PlanFixtures.retype());
       bench.engine().deployed("1.9");
       assertThat(bench.run(PlanFixtures.retype())).isInstanceOf(RunResult.WaitingAtGate.class);
-      bench
-          .engine()
-          .approve(
-              new Approvals.Approval(waiting.run(), "1-migrate-4", "dba", "alice", "looks good"));
+      bench.engine().approve(waiting.run(), "1-migrate-4", new Approver("dba", "looks good"));
       assertThat(bench.run(PlanFixtures.retype())).isInstanceOf(RunResult.Completed.class);
     }
   }

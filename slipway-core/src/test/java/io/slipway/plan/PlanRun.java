@@ -22,7 +22,8 @@ final class PlanRun {
         table_name text not null, column_name text not null,
         deprecated_at timestamptz not null default now(), removal_date timestamptz,
         deprecation_reason text, alternative text, created_by text default current_user,
-        unique (table_name, column_name))""";
+        unique (table_name, column_name))\
+      """;
 
   private final Session session;
 
@@ -64,6 +65,9 @@ final class PlanRun {
       case Step.Backfill it -> backfill(it);
       case Step.Verify it -> assertThat(session.query(it.violations())).as(it.title()).isEmpty();
       case Step.Gate ignored -> {}
+      case Step.Copy it -> session.execute(it.copy().insert() + it.copy().unlessThere());
+      case Step.Drain it -> run(it.copy().catchUp(), Mode.IN_TRANSACTION);
+      case Step.Switch it -> run(it.sql(), Mode.IN_TRANSACTION);
     }
   }
 
@@ -83,6 +87,7 @@ final class PlanRun {
     List<Step> steps = new ArrayList<>(phases.stream().flatMap(it -> it.steps().stream()).toList());
     for (Step step : steps.reversed()) {
       if (step.undo() instanceof Undo.Sql undo) run(undo.sql(), undo.mode());
+      if (step.undo() instanceof Undo.Back back) run(back.sql(), Mode.IN_TRANSACTION);
     }
   }
 

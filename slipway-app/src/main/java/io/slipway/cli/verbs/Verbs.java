@@ -19,6 +19,7 @@ public final class Verbs {
           Cancel::new,
           Rollback::new,
           Deployed::new,
+          Approve::new,
           DemoVerb::new);
 
   private Verbs() {}

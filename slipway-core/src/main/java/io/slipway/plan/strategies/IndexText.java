@@ -50,6 +50,11 @@ final class IndexText {
         + afterTable(createIndex);
   }
 
+  /** The same index on another table, which nobody uses yet. */
+  static String on(String createIndex, String name, String table) {
+    return head(createIndex, " INDEX ", name) + "ON " + table + afterTable(createIndex);
+  }
+
   /** The same index on a column of another name. */
   static String renamedColumn(String createIndex, String column, String newName) {
     List<Token> tokens = Tokens.of(createIndex);

@@ -32,13 +32,15 @@ final class NoOnlineWay {
   }
 
   private static String copy() {
-    return "No strategy of this version does it online. A copy of the table (blue-green) would.";
+    return "No strategy does it online here. A copy of the table (blue-green) does where the table"
+        + " is a plain one with a primary key, by which rows that change meanwhile are found"
+        + " again.";
   }
 
   private static String rewriter(String command) {
     return command
-        + " writes the table anew and lets nobody near it meanwhile; a copy of the table does the"
-        + " same beside the application.";
+        + " writes the table anew and lets nobody near it meanwhile; blue-green makes a copy beside"
+        + " the application instead, where the table has a primary key.";
   }
 
   private static String advice(StatementContext context, TableAction action) {

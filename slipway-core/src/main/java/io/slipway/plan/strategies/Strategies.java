@@ -11,7 +11,8 @@ public final class Strategies {
           new NativeOnline(),
           new ExpandContract(),
           new DualWrite(),
-          new Progressive());
+          new Progressive(),
+          new BlueGreen());
 
   private Strategies() {}
 
