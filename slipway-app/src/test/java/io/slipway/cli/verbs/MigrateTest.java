@@ -108,7 +108,7 @@ class MigrateTest {
   @Test
   void aCorrectedFileIsPlannedAnewIfNothingOfItWasDone() {
     CommandLineRun run = migrated();
-    run.file("migrations/V2__a.sql", "CREATE TABLE orders (a int);");
+    run.file("migrations/V2__a.sql", "ALTER TABLE nosuch ADD COLUMN a int;");
     assertThat(run.slipway("migrate").exit()).isEqualTo(10);
     run.file("migrations/V2__a.sql", "ALTER TABLE orders ADD COLUMN a int;");
     assertThat(run.slipway("migrate").exit()).as(run.err()).isZero();

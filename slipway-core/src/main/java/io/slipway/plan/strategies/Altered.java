@@ -19,6 +19,15 @@ record Altered<A extends TableAction>(Table table, A action) {
     return Optional.empty();
   }
 
+  /** As {@link #by}, where the table is known: a statement may say IF EXISTS. */
+  static <A extends TableAction> Optional<Altered<A>> ofKnown(
+      StatementContext context, Class<A> kind) {
+    return context.piece().change() instanceof Change.AlterTable alter
+            && context.before().table(alter.table()).isPresent()
+        ? by(context, kind)
+        : Optional.empty();
+  }
+
   String alter() {
     return "ALTER TABLE " + table.name().sql() + " ";
   }

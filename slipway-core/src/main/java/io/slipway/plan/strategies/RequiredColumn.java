@@ -16,14 +16,14 @@ final class RequiredColumn {
   private RequiredColumn() {}
 
   static Optional<Proposal> propose(StatementContext context) {
-    return Altered.by(context, TableAction.AddColumn.class)
+    return Altered.ofKnown(context, TableAction.AddColumn.class)
         .filter(it -> lacksValue(context, it.action().column()))
         .map(it -> proposal(context, it.table()));
   }
 
   /** Refused where the table is known to have rows (23502). */
   static void refuse(StatementContext context) {
-    Altered.by(context, TableAction.AddColumn.class)
+    Altered.ofKnown(context, TableAction.AddColumn.class)
         .filter(it -> lacksValue(context, it.action().column()))
         .filter(it -> it.table().rows() > 0 && !context.isNew(it.table().name()))
         .ifPresent(
