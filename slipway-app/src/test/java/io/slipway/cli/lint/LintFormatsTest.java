@@ -1,5 +1,6 @@
 package io.slipway.cli.lint;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.cli.CommandLineRun;
@@ -75,16 +76,24 @@ class LintFormatsTest {
   @Test
   void everyResultOfSarifPointsAtItsRule() {
     Map<String, ?> document = project().slipway("lint", "--format", "sarif").json();
-    var run = (Map<?, ?>) ((List<?>) document.get("runs")).getFirst();
-    var driver = (Map<?, ?>) ((Map<?, ?>) run.get("tool")).get("driver");
-    List<?> rules = (List<?>) driver.get("rules");
-    List<?> results = (List<?>) run.get("results");
+    Map<?, ?> run = (Map<?, ?>) list(document, "runs").getFirst();
+    Map<?, ?> driver = (Map<?, ?>) member((Map<?, ?>) member(run, "tool"), "driver");
+    List<?> rules = list(driver, "rules");
+    List<?> results = list(run, "results");
     assertThat(results).hasSizeGreaterThan(3);
     for (Object each : results) {
       var result = (Map<?, ?>) each;
-      int index = ((Long) result.get("ruleIndex")).intValue();
-      assertThat(((Map<?, ?>) rules.get(index)).get("id")).isEqualTo(result.get("ruleId"));
+      int index = ((Long) member(result, "ruleIndex")).intValue();
+      assertThat(member((Map<?, ?>) rules.get(index), "id")).isEqualTo(member(result, "ruleId"));
     }
+  }
+
+  private static List<?> list(Map<?, ?> object, String name) {
+    return (List<?>) member(object, name);
+  }
+
+  private static Object member(Map<?, ?> object, String name) {
+    return requireNonNull(object.get(name), name);
   }
 
   @Test
