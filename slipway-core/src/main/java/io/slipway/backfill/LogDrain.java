@@ -9,7 +9,9 @@ import io.slipway.problem.Problem.Kind;
 import io.slipway.problem.SlipwayException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Brings a copy in step with what its log names. Each batch is one REPEATABLE READ transaction: a
@@ -21,6 +23,8 @@ public final class LogDrain {
   /** Log rows a batch. */
   private static final int BATCH = 2_000;
 
+  private static final int MOST_COLLISIONS = 50;
+  private static final Duration PATIENCE = Duration.ofMillis(50);
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final Duration DEADLINE = Duration.ofMinutes(10);
 
@@ -42,14 +46,21 @@ public final class LogDrain {
         > rows;
   }
 
-  /** Batches until at most so many rows are left. */
-  public void until(int rows) {
+  /**
+   * Batches until at most so many rows are left.
+   *
+   * @return whether there was anything to do
+   */
+  public boolean until(int rows) {
     Instant since = host.now();
+    boolean hasDone = false;
     while (isBehind(rows)) {
       host.checkpoint();
       batch();
+      hasDone = true;
       if (since.plus(DEADLINE).isBefore(host.now())) throw outrun();
     }
+    return hasDone;
   }
 
   /**
@@ -57,7 +68,12 @@ public final class LogDrain {
    * an index that is unique there can be built here.
    */
   public void everything() {
-    attempt("");
+    attempt(work -> bring(work, ""));
+  }
+
+  /** Statements that may run twice, committed. */
+  public void prepare(List<String> sql) {
+    attempt(work -> sql.forEach(work::execute));
   }
 
   void batch() {
@@ -72,20 +88,37 @@ public final class LogDrain {
                 row -> row.number(1));
     if (last.isEmpty()) return;
     try {
-      attempt("seq <= " + last.get());
+      attempt(work -> bring(work, "seq <= " + last.get()));
     } catch (SqlFailure e) {
       if (!e.is(SqlState.UNIQUE_VIOLATION)) throw e;
-      // One of two rows that trade a value is beyond this batch: with all of them there is no
-      // trade.
-      everything();
+      collided();
     }
   }
 
-  private void attempt(String part) {
+  /**
+   * One of two rows that trade a value is beyond the batch: with all of them there is no trade. Or
+   * the application has put a row there itself since the snapshot: the next one sees it.
+   */
+  private void collided() {
+    for (int more = MOST_COLLISIONS; ; more--) {
+      try {
+        everything();
+        return;
+      } catch (SqlFailure e) {
+        if (!e.is(SqlState.UNIQUE_VIOLATION) || more == 0) throw e;
+        host.sleep(PAUSE);
+      }
+    }
+  }
+
+  private void attempt(Consumer<Sql> body) {
     while (true) {
       Sql work = host.work();
       try {
-        inTransaction(work, part);
+        work.begin();
+        body.accept(work);
+        host.lease().fence(work);
+        work.commit();
         return;
       } catch (SqlFailure e) {
         if (e.connectionLost()) {
@@ -104,20 +137,25 @@ public final class LogDrain {
     }
   }
 
-  private void inTransaction(Sql work, String part) {
-    work.begin();
+  /**
+   * Once the application writes to the target itself, a row of it may be locked for long: rather
+   * than keep others from the rows it has, the batch lets go and tries again.
+   */
+  private void bring(Sql work, String part) {
     work.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
     lockTarget(work, copy);
+    work.execute("SET LOCAL lock_timeout = " + PATIENCE.toMillis());
     work.execute("SET LOCAL row_security = off");
-    host.lease().fence(work);
     copy.catchUp(part).forEach(work::execute);
-    work.commit();
   }
 
-  /** LOCK takes no snapshot: the one that follows is of a moment when no chunk is in flight. */
+  /**
+   * LOCK takes no snapshot: the one that follows is of a moment when no chunk is in flight. The
+   * mode conflicts with itself and with nobody who writes.
+   */
   static void lockTarget(Sql work, TableCopy copy) {
     work.execute("SET LOCAL lock_timeout = 0");
-    work.execute("LOCK TABLE ONLY " + copy.target().sql() + " IN SHARE ROW EXCLUSIVE MODE");
+    work.execute("LOCK TABLE ONLY " + copy.target().sql() + " IN SHARE UPDATE EXCLUSIVE MODE");
   }
 
   static boolean isTransient(SqlFailure failure) {

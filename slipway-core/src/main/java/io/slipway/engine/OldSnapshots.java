@@ -44,7 +44,8 @@ final class OldSnapshots {
          AND a.application_name !~ '^slipway/[^/]+/(lease|journal|work|watch)$'
          AND (v.pid IS NOT NULL
               OR a.backend_type = 'client backend' AND a.backend_xmin IS NOT NULL
-                 AND (NOT ? OR age(a.backend_xmin) > 0))""";
+                 AND (NOT ? OR age(a.backend_xmin) > 0))\
+      """;
 
   private OldSnapshots() {}
 
@@ -84,9 +85,9 @@ final class OldSnapshots {
         Problem.of(
             "ENGINE-2",
             Kind.RETRYABLE,
-            "step " + step + ": transactions from before the backfill are still reading",
+            "step " + step + ": transactions with an older snapshot are still there",
             String.join("; ", holders.stream().map(Event.Holder::description).toList())
-                + ". They would read NULL in the new column. Nothing changed by this step.",
+                + ". They would read rows as they were before. Nothing changed by this step.",
             "End them if you may, then: slipway resume " + sessions.runId()));
   }
 }

@@ -124,7 +124,9 @@ final class Rollback {
       }
       case Undo.Back back ->
           new SwitchStep(sessions, ladder, step.id())
-              .run(back.copy(), back.locks(), back.sql(), work -> finish(work, step));
+              .run(
+                  new SwitchStep.Turn(back.copy(), back.together(), back.locks(), back.sql()),
+                  work -> finish(work, step));
     }
     sessions.quietly(() -> sessions.journal().measured(step.id(), ladder.longestWait(), 0));
     sessions.tell(

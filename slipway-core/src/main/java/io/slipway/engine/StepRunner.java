@@ -44,7 +44,9 @@ final class StepRunner {
       case Step.Drain drain -> drain(drain, place);
       case Step.Switch it -> {
         new SwitchStep(sessions, ladder, it.id())
-            .run(it.copy(), it.locks(), it.sql(), work -> finish(work, place, StepStatus.DONE));
+            .run(
+                new SwitchStep.Turn(it.copy(), it.together(), it.locks(), it.sql()),
+                work -> finish(work, place, StepStatus.DONE));
         yield new StepOutcome.Done();
       }
     };

@@ -73,7 +73,8 @@ final class Drydock {
       case Step.Drain it -> new Step.Drain(id, it.title(), it.copy());
       case Step.Switch it -> {
         List<LockNeed> needs = run(it.sql(), true, catalog.copy());
-        yield new Step.Switch(id, it.title(), it.copy(), it.sql(), needs, undo(it.undo()));
+        yield new Step.Switch(
+            id, it.title(), it.copy(), it.together(), it.sql(), needs, undo(it.undo()));
       }
     };
   }
@@ -158,7 +159,8 @@ final class Drydock {
       case Undo.Nothing it -> it;
       case Undo.Impossible it -> it;
       case Undo.Sql it -> new Undo.Sql(it.sql(), needs(it.sql()), it.mode(), it.loses());
-      case Undo.Back it -> new Undo.Back(it.copy(), it.sql(), needs(it.sql()), it.loses());
+      case Undo.Back it ->
+          new Undo.Back(it.copy(), it.together(), it.sql(), needs(it.sql()), it.loses());
     };
   }
 

@@ -96,6 +96,7 @@ public final class PlanJson {
       case Step.Drain drain -> write(drain.copy(), json);
       case Step.Switch it -> {
         write(it.copy(), json);
+        texts(json, "together", it.together());
         texts(json, "sql", it.sql());
         locks(json, it.locks());
         write(it.undo(), json);
@@ -203,6 +204,7 @@ public final class PlanJson {
       case Undo.Back back -> {
         json.writeStringField("kind", "back");
         write(back.copy(), json);
+        texts(json, "together", back.together());
         texts(json, "sql", back.sql());
         locks(json, back.locks());
         text(json, "loses", back.loses());

@@ -145,6 +145,7 @@ final class PlanReader {
               id,
               title,
               copy(node.node("copy")),
+              node.texts("together"),
               node.texts("sql"),
               node.nodes("locks", PlanReader::lock),
               undo(node.node("undo")));
@@ -230,6 +231,7 @@ final class PlanReader {
       case "back" ->
           new Undo.Back(
               copy(node.node("copy")),
+              node.texts("together"),
               node.texts("sql"),
               node.nodes("locks", PlanReader::lock),
               node.textOrNull("loses"));

@@ -41,7 +41,11 @@ public final class PlanSql {
           "BEGIN ISOLATION LEVEL REPEATABLE READ;\n"
               + statements(it.copy().catchUp())
               + "COMMIT;\n";
-      case Step.Switch it -> brief(it.sql());
+      case Step.Switch it ->
+          statements(it.together())
+              + comment("REPEAT the step before until the log is empty")
+              + comment("WAIT until every transaction with an older snapshot has ended")
+              + brief(it.sql());
     };
   }
 

@@ -64,7 +64,11 @@ public final class PlanText {
       }
       case Step.Switch it -> {
         line(
-            1, "one transaction, short lock_timeout, tried again; brought in step before each try");
+            1,
+            "first, without a lock: every change is made in both tables, until the log is empty");
+        it.together().forEach(this::sql);
+        line(1, "after every transaction with a snapshot from before that has ended");
+        line(1, "one transaction, short lock_timeout, tried again");
         locks(it.locks());
         it.sql().forEach(this::sql);
       }
@@ -105,7 +109,8 @@ public final class PlanText {
         if (it.loses() != null) line(1, "which loses " + it.loses());
       }
       case Undo.Back it -> {
-        line(1, "undo, brought in step before each try:");
+        line(1, "undo, the same way:");
+        it.together().forEach(this::sql);
         it.sql().forEach(this::sql);
         if (it.loses() != null) line(1, "which loses " + it.loses());
       }

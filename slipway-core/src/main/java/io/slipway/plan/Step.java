@@ -121,9 +121,16 @@ public sealed interface Step {
    * @param sql begins with what the log still names
    */
   record Switch(
-      String id, String title, TableCopy copy, List<String> sql, List<LockNeed> locks, Undo undo)
+      String id,
+      String title,
+      TableCopy copy,
+      List<String> together,
+      List<String> sql,
+      List<LockNeed> locks,
+      Undo undo)
       implements Step {
     public Switch {
+      together = List.copyOf(together);
       sql = List.copyOf(sql);
       locks = List.copyOf(locks);
     }

@@ -26,10 +26,17 @@ public sealed interface Undo {
    * The way back of a {@link Step.Switch}: the same, with the tables' roles exchanged.
    *
    * @param copy from the table that took over to the one it replaced
+   * @param together makes a change of the one a change of the other, in the same transaction
    */
-  record Back(TableCopy copy, List<String> sql, List<LockNeed> locks, @Nullable String loses)
+  record Back(
+      TableCopy copy,
+      List<String> together,
+      List<String> sql,
+      List<LockNeed> locks,
+      @Nullable String loses)
       implements Undo {
     public Back {
+      together = List.copyOf(together);
       sql = List.copyOf(sql);
       locks = List.copyOf(locks);
     }

@@ -72,8 +72,12 @@ final class OrdersWriter extends Thread {
   }
 
   static Map<Integer, String> table(TestPostgres.Database database) {
+    return rows(database, "SELECT id, total || '/' || tag FROM orders");
+  }
+
+  static Map<Integer, String> rows(TestPostgres.Database database, String query) {
     Map<Integer, String> rows = new TreeMap<>();
-    for (String row : database.query("SELECT id, total || '/' || tag FROM orders")) {
+    for (String row : database.query(query)) {
       int bar = row.indexOf('|');
       rows.put(Integer.valueOf(row.substring(0, bar)), row.substring(bar + 1));
     }

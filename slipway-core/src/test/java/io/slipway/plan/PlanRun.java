@@ -67,8 +67,14 @@ final class PlanRun {
       case Step.Gate ignored -> {}
       case Step.Copy it -> session.execute(it.copy().insert() + it.copy().unlessThere());
       case Step.Drain it -> run(it.copy().catchUp(), Mode.IN_TRANSACTION);
-      case Step.Switch it -> run(it.sql(), Mode.IN_TRANSACTION);
+      case Step.Switch it -> turn(it.together(), it.copy(), it.sql());
     }
+  }
+
+  private void turn(List<String> together, TableCopy copy, List<String> sql) {
+    run(together, Mode.IN_TRANSACTION);
+    run(copy.catchUp(), Mode.IN_TRANSACTION);
+    run(sql, Mode.IN_TRANSACTION);
   }
 
   private void backfill(Step.Backfill step) {
@@ -87,7 +93,7 @@ final class PlanRun {
     List<Step> steps = new ArrayList<>(phases.stream().flatMap(it -> it.steps().stream()).toList());
     for (Step step : steps.reversed()) {
       if (step.undo() instanceof Undo.Sql undo) run(undo.sql(), undo.mode());
-      if (step.undo() instanceof Undo.Back back) run(back.sql(), Mode.IN_TRANSACTION);
+      if (step.undo() instanceof Undo.Back it) turn(it.together(), it.copy(), it.sql());
     }
   }
 

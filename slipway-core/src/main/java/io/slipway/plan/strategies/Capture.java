@@ -1,11 +1,13 @@
 package io.slipway.plan.strategies;
 
 import io.slipway.catalog.Table;
+import io.slipway.plan.TableCopy;
 import io.slipway.sql.Identifier;
 import io.slipway.sql.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Triggers that write the keys of changed rows into a log. They compare nothing and call no
@@ -38,23 +40,95 @@ record Capture(String schema, List<String> key) {
         key.stream()
             .map(it -> Identifier.quote(it) + " " + like.column(it).orElseThrow().type().sql())
             .collect(Collectors.joining(", "));
-    return List.of(
+    List<String> sql = new ArrayList<>();
+    sql.add(
         "CREATE TABLE %s (seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, truncated boolean NOT NULL, %s)"
-            .formatted(log().sql(), columns),
-        function("new", "false, " + row("NEW"), ""),
-        function("old", "false, " + row("OLD"), ""),
-        function("truncate", "true" + ", NULL".repeat(key.size()), "\n  " + truncated));
+            .formatted(log().sql(), columns));
+    sql.addAll(logging());
+    sql.add(
+        function(
+            "truncate", "", logged("true" + ", NULL".repeat(key.size())) + "\n  " + truncated));
+    return sql;
   }
 
-  private String function(String name, String values, String more) {
+  /** From now on the triggers write keys, and nothing else. */
+  List<String> logging() {
+    return List.of(
+        function("new", "", logged("false, " + row("NEW"))),
+        function("old", "", logged("false, " + row("OLD"))));
+  }
+
+  /**
+   * From now on the triggers put a changed row into the other table themselves, so that whoever
+   * sees the change in one table sees it in the other. What fails there, or leaves no trace a batch
+   * of the log could collide with, is logged as before: the application must not fail, and no row
+   * must come back.
+   *
+   * @param searchPath in which the copy's expressions mean what they say
+   * @param deferrable constraints of the target that would otherwise fail at the application's
+   *     COMMIT
+   */
+  List<String> together(TableCopy copy, List<String> searchPath, List<QualifiedName> deferrable) {
+    String path =
+        " SET search_path = %s SET row_security = off"
+            .formatted(
+                Keys.columns(
+                    Stream.of(List.of("pg_catalog"), searchPath, List.of("pg_temp"))
+                        .flatMap(List::stream)
+                        .distinct()
+                        .toList()));
+    return List.of(
+        function("new", path, both(copy, deferrable, "NEW")),
+        function("old", path, both(copy, deferrable, "OLD")));
+  }
+
+  private String both(TableCopy copy, List<QualifiedName> deferrable, String record) {
+    String where =
+        " WHERE "
+            + key.stream()
+                .map(Identifier::quote)
+                .map(it -> it + " = " + record + "." + it)
+                .collect(Collectors.joining(" AND "));
+    String now =
+        deferrable.isEmpty()
+            ? ""
+            : "SET CONSTRAINTS %s IMMEDIATE;\n    "
+                .formatted(
+                    deferrable.stream().map(QualifiedName::sql).collect(Collectors.joining(", ")));
     return """
-    CREATE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $slipway$
     BEGIN
-      INSERT INTO %s (truncated, %s) VALUES (%s);%s
+        %sDELETE FROM %s%s;
+        slipway_done := FOUND;
+        %s%s;
+        IF slipway_done OR FOUND THEN
+          RETURN NULL;
+        END IF;
+      EXCEPTION WHEN OTHERS THEN
+        NULL;
+      END;
+      %s\
+    """
+        .formatted(
+            now, copy.target().sql(), where, copy.insert(), where, logged("false, " + row(record)));
+  }
+
+  private String logged(String values) {
+    return "INSERT INTO %s (truncated, %s) VALUES (%s);"
+        .formatted(log().sql(), Keys.columns(key), values);
+  }
+
+  private String function(String name, String settings, String body) {
+    return """
+    CREATE OR REPLACE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER%s AS $slipway$
+    #variable_conflict use_column
+    DECLARE
+      slipway_done boolean;
+    BEGIN
+      %s
       RETURN NULL;
     END $slipway$\
     """
-        .formatted(function(name).sql(), log().sql(), Keys.columns(key), values, more);
+        .formatted(function(name).sql(), settings, body);
   }
 
   private String row(String record) {
@@ -114,5 +188,10 @@ record Capture(String schema, List<String> key) {
             Identifier.literal(table.sql()),
             Identifier.literal(PREFIX.replace("_", "\\_") + "%"),
             TRIGGERS.size());
+  }
+
+  /** True when nothing is to be brought over. */
+  String isLogEmpty() {
+    return "NOT EXISTS (SELECT FROM " + log().sql() + ")";
   }
 }

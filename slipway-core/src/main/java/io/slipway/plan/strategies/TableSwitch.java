@@ -61,9 +61,10 @@ final class TableSwitch {
             "",
             "put the copy in the place of " + blue.name(),
             copy,
-            there(copy),
+            together(copy),
+            there(),
             List.of(),
-            new Undo.Back(back, back(back), List.of(), null)));
+            new Undo.Back(back, together(back), back(), List.of(), null)));
     for (String sql : validations()) {
       steps.add(Drafts.watched(Titles.of(sql), new Undo.Nothing(), sql));
     }
@@ -81,10 +82,21 @@ final class TableSwitch {
     return steps;
   }
 
+  private List<String> together(TableCopy copy) {
+    return capture.together(copy, context.before().searchPath(), deferrable(copy.target()));
+  }
+
+  private List<QualifiedName> deferrable(QualifiedName table) {
+    return blue.constraints().stream()
+        .filter(it -> it.kind() != Kind.FOREIGN_KEY && it.deferrable())
+        .map(it -> table.sibling(it.name()))
+        .toList();
+  }
+
   // ---- there
 
-  private List<String> there(TableCopy copy) {
-    List<String> sql = new ArrayList<>(copy.catchUp());
+  private List<String> there() {
+    List<String> sql = new ArrayList<>();
     sql.add(assertion());
     sql.addAll(capture.ended(blue.name()));
     for (Trigger trigger : blue.triggers()) sql.add(alter() + "DISABLE TRIGGER " + quoted(trigger));
@@ -111,6 +123,7 @@ final class TableSwitch {
     }
     sql.addAll(foreignKeysAdded());
     sql.addAll(viewsReplaced());
+    sql.addAll(capture.logging());
     sql.addAll(capture.begun(sides.table()));
     return sql;
   }
@@ -134,8 +147,12 @@ final class TableSwitch {
   /** Nobody could have changed the table unseen, and nothing is left to do. */
   private String assertion() {
     return raiseUnless(
-        capture.watches(sides.table()) + " AND " + signature.isUnchanged(),
-        "%s was changed while it was copied, or its capture triggers were switched off"
+        capture.watches(sides.table())
+            + " AND "
+            + signature.isUnchanged()
+            + " AND "
+            + capture.isLogEmpty(),
+        "%s was changed while it was copied, its capture triggers were switched off, or its log is not empty"
             .formatted(sides.table()));
   }
 
@@ -294,12 +311,14 @@ final class TableSwitch {
 
   // ---- back
 
-  private List<String> back(TableCopy copy) {
-    List<String> sql = new ArrayList<>(copy.catchUp());
+  private List<String> back() {
+    List<String> sql = new ArrayList<>();
     sql.add(
         raiseUnless(
-            capture.watches(sides.table()),
-            "the capture triggers of " + sides.table() + " were switched off since the switch"));
+            capture.watches(sides.table()) + " AND " + capture.isLogEmpty(),
+            "the capture triggers of "
+                + sides.table()
+                + " were switched off since the switch, or its log is not empty"));
     sql.addAll(capture.ended(sides.table()));
     for (Trigger it : blue.triggers()) {
       sql.add("DROP TRIGGER " + quoted(it) + " ON " + sides.table().sql());
@@ -327,6 +346,7 @@ final class TableSwitch {
     }
     sql.addAll(foreignKeysAdded());
     sql.addAll(viewsReplaced());
+    sql.addAll(capture.logging());
     sql.addAll(capture.begun(sides.table()));
     return sql;
   }
