@@ -120,6 +120,10 @@ final class PlanCases {
           of("progressive", "update orders set note = 'x' || id where note is null"),
           of("progressive", "update orders as o set total = o.total + 1"),
           of("progressive", "delete from items where id > 10"),
+          of("blue-green", "vacuum full orders"),
+          of(
+              "blue-green",
+              "alter table orders add column net int generated always as (total * 2) stored"),
           of("progressive", "alter table orders add column u uuid default gen_random_uuid()")
               .withRandomValues(),
           of(

@@ -57,7 +57,7 @@ class StrategyPagesTest {
       session.execute(PlanRun.STATE);
       session.execute(text(page, "sql schema"));
       PlanRun run = new PlanRun(session);
-      Plan plan = run.plan(text(page, "sql unsafe"), instruction(slug));
+      Plan plan = run.plan(text(page, "sql unsafe"));
       plan.phases().forEach(run::run);
       assertThat(plan.decisions()).extracting(Decision::strategy).contains(slug);
     }
@@ -71,11 +71,6 @@ class StrategyPagesTest {
     }
   }
 
-  /** The planner chooses by itself, but for what is only for who asks for it. */
-  private static Instruction instruction(String slug) {
-    return slug.equals("blue-green") ? Instruction.ofStrategy(slug) : Instruction.NONE;
-  }
-
   private Plan plan(String page, String slug) {
     Catalog catalog = Catalog.empty();
     for (Statement it : parser.parse("schema", text(page, "sql schema")).statements()) {
@@ -85,7 +80,7 @@ class StrategyPagesTest {
     PlanRequest request =
         PlanRequest.of(
             "1.4", parser.parse("V1_4__" + slug + ".sql", text(page, "sql unsafe")), catalog);
-    return new Planner(ServerVersion.NEWEST, parser).plan(request.with(instruction(slug)));
+    return new Planner(ServerVersion.NEWEST, parser).plan(request);
   }
 
   private static String text(String page, String role) {

@@ -21,12 +21,12 @@ final class BlueGreen implements Strategy {
 
   @Override
   public Optional<Proposal> propose(StatementContext context) {
-    // Never by itself: a REPEATABLE READ transaction across the switch may see rows as they were.
-    if (!context.forced()) return Optional.empty();
+    if (!context.forced() && context.harm() != Harm.LONG) return Optional.empty();
     QualifiedName table = rewritten(context.piece().change());
     if (table == null) return Optional.empty();
     Table blue = context.before().table(table).orElse(null);
     if (blue == null || blue.kind() != Table.Kind.TABLE) return Optional.empty();
+    if (blue.primaryKey().isEmpty() && !context.forced()) return Optional.empty();
     return Optional.of(new BlueGreenPlan(context, blue).proposal());
   }
 

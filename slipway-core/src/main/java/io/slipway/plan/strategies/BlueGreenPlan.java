@@ -360,7 +360,7 @@ final class BlueGreenPlan {
             .formatted(blue.name()),
         "Until the old table is dropped every change of a row of %s also writes its key to a log."
             .formatted(blue.name()),
-        "A transaction that took its snapshot before the switch and has not read %s yet sees it empty afterwards, as after any rewrite: the switch waits for older snapshots where it can."
-            .formatted(blue.name()));
+        "The switch waits for every transaction that is older than the last row brought over,"
+            + " without a lock.");
   }
 }

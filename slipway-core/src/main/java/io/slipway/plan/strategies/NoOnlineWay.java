@@ -11,10 +11,6 @@ final class NoOnlineWay {
   private static final String ACCEPT =
       " To accept the lock: -- @metadata {\"strategy\": \"direct\"}.";
 
-  private static final String WHERE =
-      "where it has a primary key and no REPEATABLE READ transaction works on it: -- @metadata"
-          + " {\"strategy\": \"blue-green\"}.";
-
   private NoOnlineWay() {}
 
   static String instead(StatementContext context) {
@@ -36,14 +32,15 @@ final class NoOnlineWay {
   }
 
   private static String copy() {
-    return "No strategy does it online by itself. A copy of the table does, " + WHERE;
+    return "No strategy does it online here. A copy of the table (blue-green) does where the table"
+        + " is a plain one with a primary key, by which rows that change meanwhile are found"
+        + " again.";
   }
 
   private static String rewriter(String command) {
     return command
-        + " writes the table anew and lets nobody near it meanwhile; a copy of the table does the"
-        + " same beside the application, "
-        + WHERE;
+        + " writes the table anew and lets nobody near it meanwhile; blue-green makes a copy beside"
+        + " the application instead, where the table has a primary key.";
   }
 
   private static String advice(StatementContext context, TableAction action) {
