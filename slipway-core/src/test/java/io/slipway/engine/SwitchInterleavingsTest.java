@@ -382,7 +382,7 @@ class SwitchInterleavingsTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws SQLException {
       actors.forEach(ExecutorService::shutdownNow);
       sessions.close();
       for (Connection connection : connections) connection.close();
