@@ -70,9 +70,8 @@ class SwitchInterleavingsTest {
             random.nextBoolean()
                 ? Connection.TRANSACTION_READ_COMMITTED
                 : Connection.TRANSACTION_REPEATABLE_READ;
-        Deeds[] deeds = Deeds.values();
-        Deeds one = deeds[random.nextInt(deeds.length)];
-        Deeds other = deeds[random.nextInt(deeds.length)];
+        Deeds one = Deeds.ALL.get(random.nextInt(Deeds.ALL.size()));
+        Deeds other = Deeds.ALL.get(random.nextInt(Deeds.ALL.size()));
         List<Integer> order = order(random);
         String name =
             "seed %d, run %d: level %d, %s and %s, %s".formatted(seed, i, level, one, other, order);
@@ -103,40 +102,52 @@ class SwitchInterleavingsTest {
    * Two transactions on rows of one's own: {@code %1$d}, {@code %2$d} that is not there, and {@code
    * %3$d}; and what they leave.
    */
-  private enum Deeds {
-    UPDATE(
-        of("UPDATE t SET v = 7 WHERE id = %1$d").leaves("%1$d=%1$d/7"),
-        of("UPDATE t SET v = 6 WHERE id = %1$d").leaves("%1$d=%1$d/6")),
-    COME_AND_GO(
-        of("INSERT INTO t VALUES (%2$d, %2$d, 8)").leaves("%2$d=%2$d/8"),
-        of("DELETE FROM t WHERE id = %2$d").leaves("%2$d=")),
-    GO_AND_COME(
-        of("DELETE FROM t WHERE id = %1$d").leaves("%1$d="),
-        of("INSERT INTO t VALUES (%1$d, %1$d, 9)").leaves("%1$d=%1$d/9")),
-    MOVE(
-        of("UPDATE t SET id = %2$d WHERE id = %1$d").leaves("%1$d=", "%2$d=%1$d/%1$d0"),
-        of("UPDATE t SET id = %1$d WHERE id = %2$d").leaves("%2$d=", "%1$d=%1$d/%1$d0")),
-    AGAIN(
-        of("DELETE FROM t WHERE id = %1$d", "INSERT INTO t VALUES (%1$d, %1$d, 9)")
-            .leaves("%1$d=%1$d/9"),
-        of("DELETE FROM t WHERE id = %1$d", "INSERT INTO t VALUES (%1$d, %2$d, 5)")
-            .leaves("%1$d=%2$d/5")),
-    TRADE(
-        of(
-                "UPDATE t SET u = -%1$d WHERE id = %1$d",
-                "UPDATE t SET u = %1$d WHERE id = %3$d", "UPDATE t SET u = %3$d WHERE id = %1$d")
-            .leaves("%1$d=%3$d/%1$d0", "%3$d=%1$d/%3$d0"),
-        of("DELETE FROM t WHERE id = %3$d", "UPDATE t SET u = %1$d WHERE id = %1$d")
-            .leaves("%1$d=%1$d/%1$d0", "%3$d="));
+  private record Deeds(String name, Deed one, Deed other) {
+    static final List<Deeds> ALL =
+        List.of(
+            new Deeds(
+                "update",
+                of("UPDATE t SET v = 7 WHERE id = %1$d").leaves("%1$d=%1$d/7"),
+                of("UPDATE t SET v = 6 WHERE id = %1$d").leaves("%1$d=%1$d/6")),
+            new Deeds(
+                "come and go",
+                of("INSERT INTO t VALUES (%2$d, %2$d, 8)").leaves("%2$d=%2$d/8"),
+                of("DELETE FROM t WHERE id = %2$d").leaves("%2$d=")),
+            new Deeds(
+                "go and come",
+                of("DELETE FROM t WHERE id = %1$d").leaves("%1$d="),
+                of("INSERT INTO t VALUES (%1$d, %1$d, 9)").leaves("%1$d=%1$d/9")),
+            new Deeds(
+                "move",
+                of("UPDATE t SET id = %2$d WHERE id = %1$d").leaves("%1$d=", "%2$d=%1$d/%1$d0"),
+                of("UPDATE t SET id = %1$d WHERE id = %2$d").leaves("%2$d=", "%1$d=%1$d/%1$d0")),
+            new Deeds(
+                "again",
+                of("DELETE FROM t WHERE id = %1$d", "INSERT INTO t VALUES (%1$d, %1$d, 9)")
+                    .leaves("%1$d=%1$d/9"),
+                of("DELETE FROM t WHERE id = %1$d", "INSERT INTO t VALUES (%1$d, %2$d, 5)")
+                    .leaves("%1$d=%2$d/5")),
+            new Deeds(
+                "trade",
+                of(
+                        "UPDATE t SET u = -%1$d WHERE id = %1$d",
+                        "UPDATE t SET u = %1$d WHERE id = %3$d",
+                        "UPDATE t SET u = %3$d WHERE id = %1$d")
+                    .leaves("%1$d=%3$d/%1$d0", "%3$d=%1$d/%3$d0"),
+                of("DELETE FROM t WHERE id = %3$d", "UPDATE t SET u = %1$d WHERE id = %1$d")
+                    .leaves("%1$d=%1$d/%1$d0", "%3$d=")));
 
-    private final List<Deed> two;
-
-    Deeds(Deed one, Deed other) {
-      this.two = List.of(one, other);
+    List<Deed> two() {
+      return List.of(one, other);
     }
 
     private static Deed of(String... sql) {
       return new Deed(List.of(sql), List.of());
+    }
+
+    @Override
+    public String toString() {
+      return name;
     }
   }
 
@@ -190,7 +201,7 @@ class SwitchInterleavingsTest {
             statement.execute("SELECT 1");
           }
           case 1 -> {
-            for (String sql : deeds.two.get(step / 3).sql()) {
+            for (String sql : deeds.two().get(step / 3).sql()) {
               assertThat(statement.executeUpdate(Deed.text(sql, row))).as(sql).isEqualTo(1);
             }
             look(statement, step / 3);
@@ -219,16 +230,16 @@ class SwitchInterleavingsTest {
     void check(App other) {
       for (Look look : looks) {
         Map<Integer, String> due = new TreeMap<>(ROWS);
-        for (int i = 0; i <= look.deed(); i++) deeds.two.get(i).on(due, row);
+        for (int i = 0; i <= look.deed(); i++) deeds.two().get(i).on(due, row);
         for (int i = 0; i < 2; i++) {
-          if (look.has(other.xids.get(i))) other.deeds.two.get(i).on(due, other.row);
+          if (look.has(other.xids.get(i))) other.deeds.two().get(i).on(due, other.row);
         }
         assertThat(look.rows()).as("seen by %s with %s", deeds, look.snapshot()).isEqualTo(due);
       }
     }
 
     void done(Map<Integer, String> rows) {
-      deeds.two.forEach(it -> it.on(rows, row));
+      deeds.two().forEach(it -> it.on(rows, row));
     }
   }
 
