@@ -2,7 +2,6 @@ package io.slipway.files;
 
 import io.slipway.problem.Problem;
 import io.slipway.problem.SlipwayException;
-import io.slipway.sql.text.LineIndex;
 import io.slipway.sql.text.Piece;
 import io.slipway.sql.text.Splitter;
 import java.nio.file.Files;
@@ -14,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Puts what {@code \i} and {@code \ir} name in their place. */
+/**
+ * Puts what {@code \i} and {@code \ir} name in their place. A file that is not there leaves the
+ * command where it is: whoever reads the statements says so, and the rest of the file is read.
+ */
 final class Includes {
   private static final Set<String> RELATIVE = Set.of("ir", "include_relative");
   private static final Set<String> INCLUDE = Set.of("i", "include", "ir", "include_relative");
@@ -48,36 +50,23 @@ final class Includes {
     for (Piece piece : Splitter.split(text).pieces()) {
       if (!(piece instanceof Piece.MetaCommand command)) continue;
       if (!INCLUDE.contains(command.name())) continue;
+      Optional<Path> found = find(file, command);
+      if (found.isEmpty()) continue;
       whole.append(text, from, command.start());
-      whole.append(read(find(file, command, text)));
+      whole.append(read(found.get()));
       from = command.end();
     }
     return whole.append(text.substring(from)).toString();
   }
 
-  private Path find(Path file, Piece.MetaCommand command, String text) {
+  private Optional<Path> find(Path file, Piece.MetaCommand command) {
     String name = command.arguments().replaceAll("^'|'$", "");
     Path beside = file.resolveSibling(name);
     List<Path> places =
         RELATIVE.contains(command.name())
             ? List.of(beside)
             : Stream.of(root.resolve(name), beside, Path.of(name)).distinct().toList();
-    Optional<Path> found = places.stream().filter(Files::isRegularFile).findFirst();
-    return found.orElseThrow(() -> missing(file, command, text, places));
-  }
-
-  private static SlipwayException missing(
-      Path file, Piece.MetaCommand command, String text, List<Path> places) {
-    String what = "\\" + command.name() + " names a file that is not there: " + command.arguments();
-    String looked = String.join(", ", places.stream().map(Path::toString).toList());
-    return new SlipwayException(
-        Problem.of(
-                "FILES-6",
-                Problem.Kind.VALIDATION,
-                what,
-                "Looked for " + looked + ".",
-                "Use \\ir for a path beside the file that includes it.")
-            .at(file.toString(), new LineIndex(text).line(command.start())));
+    return places.stream().filter(Files::isRegularFile).findFirst();
   }
 
   private static SlipwayException circle(Path file) {

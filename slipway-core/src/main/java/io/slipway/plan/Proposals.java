@@ -97,11 +97,7 @@ final class Proposals {
 
   private static void psql(Piece piece, Change.PsqlCommand command) {
     if (!command.refused()) return;
-    throw Refusal.of(
-        Refusal.NOT_FOR_THE_SERVER,
-        piece,
-        "\\" + command.command() + " is a command of psql",
-        "Write it as SQL.");
+    throw Refusal.of(Refusal.NOT_FOR_THE_SERVER, piece, command.refusal(), command.remedy() + ".");
   }
 
   private void set(Piece piece, Change.SetVariable set) {

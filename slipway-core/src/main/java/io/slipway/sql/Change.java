@@ -499,7 +499,20 @@ public sealed interface Change {
    *
    * @param command without the backslash
    */
-  record PsqlCommand(String command, String arguments, boolean refused) implements Change {}
+  record PsqlCommand(String command, String arguments, boolean refused) implements Change {
+    /** Why the server never gets to see it. */
+    public String refusal() {
+      return PsqlCommands.isInclude(command)
+          ? "\\%s names a file that is not there: %s".formatted(command, arguments)
+          : "\\%s is a command of psql; the server rejects it (SQLSTATE 42601)".formatted(command);
+    }
+
+    public String remedy() {
+      return PsqlCommands.isInclude(command)
+          ? "Correct the name: \\i looks in the folder of migrations, \\ir beside the file itself"
+          : "Write what it does as SQL, or keep it out of the migration";
+    }
+  }
 
   /**
    * A statement PostgreSQL accepts and this model has no record for. Its locks are unknown: treated

@@ -6,15 +6,11 @@ import java.util.Set;
 /** Which psql meta-commands can be read over because they change nothing in the database. */
 final class PsqlCommands {
   /**
-   * Output, settings of psql itself, questions about the catalog ({@code \d…}), the guards of
-   * pg_dump, and {@code \i}: including a file is the business of whoever reads files.
+   * Output, settings of psql itself, questions about the catalog ({@code \d…}) and the guards of
+   * pg_dump.
    */
   private static final Set<String> UNDERSTOOD =
       Set.of(
-          "i",
-          "ir",
-          "include",
-          "include_relative",
           "echo",
           "qecho",
           "warn",
@@ -49,7 +45,14 @@ final class PsqlCommands {
           "reset",
           "print");
 
+  /** Whoever reads files has put the file in its place: what is left was not found. */
+  private static final Set<String> INCLUDES = Set.of("i", "ir", "include", "include_relative");
+
   private PsqlCommands() {}
+
+  static boolean isInclude(String name) {
+    return INCLUDES.contains(name);
+  }
 
   static Change of(Piece.MetaCommand command) {
     String name = command.name();

@@ -114,4 +114,19 @@ class LintTest {
     assertThat(run.slipway("plan", "--format", "sql").out()).contains("\\set ON_ERROR_STOP on");
     assertThat(run.slipway("plan", "--format", "json").json()).containsKey("plans");
   }
+
+  @Test
+  void aMissingIncludeHidesNothingElse() {
+    CommandLineRun run =
+        CommandLineRun.in(folder)
+            .file("m/V1__x.sql", "SELECT 1;\n  \\i gone.sql\nDROP TABLE c;\n")
+            .file("m/V2__y.sql", "CREATE INDEX i ON a (b);\n")
+            .slipway("lint", "m");
+    assertThat(run.exit()).isEqualTo(5);
+    assertThat(run.out())
+        .contains("m/V1__x.sql:2:3 error psql-command-refused")
+        .contains("names a file that is not there: gone.sql")
+        .contains("m/V1__x.sql:3:1 warning drop-table-loses-data")
+        .contains("m/V2__y.sql:1:1 error create-index-blocks-writes");
+  }
 }

@@ -29,10 +29,6 @@ final class PsqlCommandRefused implements Rule {
     if (!(in.change() instanceof Change.PsqlCommand command) || !command.refused()) {
       return Stream.empty();
     }
-    return in.finding(this)
-        .says(
-            "\\%s is a command of psql; the server rejects it (SQLSTATE 42601)", command.command())
-        .fix("Write what it does as SQL, or keep it out of the migration")
-        .found();
+    return in.finding(this).says("%s", command.refusal()).fix(command.remedy()).found();
   }
 }
