@@ -121,6 +121,6 @@ final class Tables {
     Table made = Table.named(name, kind, catalog.ageNow()).edit().temporary(temporary).done();
     catalog.putPartlyKnown(
         made.edit().columns(new Views(catalog).columnsOf(create.query())).done());
-    if (create.materializedView()) new Views(catalog).put(name, true, create.query());
+    if (create.materializedView()) new Views(catalog).put(name, true, create.query(), "");
   }
 }

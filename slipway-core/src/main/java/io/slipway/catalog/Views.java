@@ -23,10 +23,10 @@ final class Views {
     Table made =
         Table.named(name, Table.Kind.VIEW, age).edit().temporary(create.temporary()).done();
     catalog.putPartlyKnown(made.edit().columns(columnsOf(create.query())).done());
-    put(name, false, create.query());
+    put(name, false, create.query(), create.sql());
   }
 
-  void put(QualifiedName name, boolean materialized, Query query) {
+  void put(QualifiedName name, boolean materialized, Query query, String sql) {
     List<QualifiedName> reads = query.reads().stream().map(catalog::resolve).distinct().toList();
     List<View.ColumnUse> uses = new ArrayList<>();
     for (QualifiedName read : reads) {
@@ -36,7 +36,7 @@ final class Views {
         }
       }
     }
-    catalog.put(new View(name, materialized, reads, uses, ""));
+    catalog.put(new View(name, materialized, reads, uses, sql));
   }
 
   /**

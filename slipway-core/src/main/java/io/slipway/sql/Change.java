@@ -205,7 +205,10 @@ public sealed interface Change {
   record Reindex(String target, @Nullable QualifiedName object, boolean concurrently)
       implements Change {}
 
-  record CreateView(QualifiedName view, boolean replace, boolean temporary, Query query)
+  /**
+   * @param sql the whole statement as written; empty inside CREATE SCHEMA
+   */
+  record CreateView(QualifiedName view, boolean replace, boolean temporary, Query query, String sql)
       implements Change {}
 
   record RefreshMaterializedView(QualifiedName view, boolean concurrently, boolean withData)

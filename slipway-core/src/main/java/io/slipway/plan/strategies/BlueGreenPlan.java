@@ -103,7 +103,9 @@ final class BlueGreenPlan {
     if (!context.before().children(blue.name()).isEmpty()) bound.add("tables that inherit from it");
     for (View view : context.before().viewsOn(blue.name())) {
       if (view.materialized()) bound.add("materialized view " + view.name());
-      else if (!context.before().viewsOn(view.name()).isEmpty() || changesTypes()) {
+      else if (!ViewText.isKnown(view)
+          || !context.before().viewsOn(view.name()).isEmpty()
+          || changesTypes()) {
         bound.add("view " + view.name());
       }
     }

@@ -172,7 +172,11 @@ final class Inverse {
   private Undo viewsRestored(Change.Drop it) {
     List<String> sql = new ArrayList<>();
     for (QualifiedName name : it.objects()) {
-      context.before().view(name).ifPresent(view -> sql.add(ViewText.create(view)));
+      context
+          .before()
+          .view(name)
+          .filter(ViewText::isKnown)
+          .ifPresent(view -> sql.add(ViewText.create(view)));
     }
     return it.cascade() || sql.size() != it.objects().size()
         ? impossible("the definition of what is dropped is not known")
@@ -201,7 +205,11 @@ final class Inverse {
     return context
         .before()
         .view(it.view())
-        .map(view -> Drafts.undo(ViewText.create(view)))
+        .map(
+            view ->
+                ViewText.isKnown(view)
+                    ? Drafts.undo(ViewText.create(view))
+                    : impossible("the query of view " + view.name() + " is not known"))
         .orElseGet(() -> created(ObjectKind.VIEW, it.view(), false));
   }
 

@@ -194,7 +194,8 @@ final class Tables {
         Names.relation(view),
         statement.flag("replace"),
         isTemporary(view),
-        Queries.of(statement.get("query"), source));
+        Queries.of(statement.get("query"), source),
+        source.isWord(1, "SCHEMA") ? "" : source.slice(0, source.end()));
   }
 
   static Change refresh(Node statement) {
