@@ -94,8 +94,6 @@ class SqlParserTest {
         "\\timing on",
         "\\pset pager off",
         "\\encoding UTF8",
-        "\\i a.sql",
-        "\\ir b.sql",
         "\\dt+ public.*",
         "\\restrict x",
         "\\g"
@@ -111,6 +109,8 @@ class SqlParserTest {
         "\\c other",
         "\\! rm x",
         "\\copy t from x",
+        "\\i a.sql",
+        "\\ir b.sql",
         "\\gexec",
         "\\gset",
         "\\if a",
@@ -125,9 +125,12 @@ class SqlParserTest {
   }
 
   @Test
-  void anIncludedPathIsLeftToWhoeverReadsFiles() {
-    assertThat(only("\\ir '../other file.sql'", 0).change())
-        .isEqualTo(new Change.PsqlCommand("ir", "'../other file.sql'", false));
+  void anIncludeThatIsStillThereWasNotFound() {
+    Change.PsqlCommand command =
+        (Change.PsqlCommand) only("\\ir '../other file.sql'", 0).change();
+    assertThat(command).isEqualTo(new Change.PsqlCommand("ir", "'../other file.sql'", true));
+    assertThat(command.refusal())
+        .isEqualTo("\\ir names a file that is not there: '../other file.sql'");
   }
 
   @Test
