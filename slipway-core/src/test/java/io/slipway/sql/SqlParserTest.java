@@ -22,7 +22,8 @@ class SqlParserTest {
               2
               ; -- end
             /* x
-            */ drop table t""");
+            */ drop table t\
+            """);
     assertThat(script.statements().stream().map(Statement::span))
         .containsExactly(
             new Span(9, 24, 2, 1, 2), new Span(26, 36, 2, 17, 3), new Span(56, 68, 6, 4, 6));
@@ -126,8 +127,7 @@ class SqlParserTest {
 
   @Test
   void anIncludeThatIsStillThereWasNotFound() {
-    Change.PsqlCommand command =
-        (Change.PsqlCommand) only("\\ir '../other file.sql'", 0).change();
+    Change.PsqlCommand command = (Change.PsqlCommand) only("\\ir '../other file.sql'", 0).change();
     assertThat(command).isEqualTo(new Change.PsqlCommand("ir", "'../other file.sql'", true));
     assertThat(command.refusal())
         .isEqualTo("\\ir names a file that is not there: '../other file.sql'");
