@@ -20,7 +20,7 @@ public final class Deprecations {
    *
    * @param safe its date has passed and nothing in the catalog depends on it
    */
-  public record Deprecated(
+  public record Announced(
       String table,
       String column,
       @Nullable Instant removal,
@@ -36,7 +36,7 @@ public final class Deprecations {
       @Nullable String reason,
       @Nullable String alternative) {}
 
-  public List<Deprecated> all() {
+  public List<Announced> all() {
     return sql.query(
         """
         SELECT table_name, column_name, removal_date, deprecation_reason, alternative,
@@ -45,7 +45,7 @@ public final class Deprecations {
         """
             .formatted(schema.function("is_column_safe_to_drop"), schema.table("deprecations")),
         row ->
-            new Deprecated(
+            new Announced(
                 row.text(1),
                 row.text(2),
                 row.instantOrNull(3),

@@ -11,7 +11,7 @@ import io.slipway.cli.output.Paint;
 import io.slipway.cli.output.TextTable;
 import io.slipway.event.Event;
 import io.slipway.state.Deprecations;
-import io.slipway.state.Deprecations.Deprecated;
+import io.slipway.state.Deprecations.Announced;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -93,24 +93,24 @@ final class DeprecationsVerb implements Verb {
     }
   }
 
-  private static Answer answer(List<Deprecated> all, Instant now, Paint paint) {
+  private static Answer answer(List<Announced> all, Instant now, Paint paint) {
     return Answer.of(
         ExitCode.DONE,
         out -> text(out, all, now, paint),
         json -> {
           json.writeArrayFieldStart("deprecations");
-          for (Deprecated it : all) write(it, json);
+          for (Announced it : all) write(it, json);
           json.writeEndArray();
         });
   }
 
-  private static void text(PrintWriter out, List<Deprecated> all, Instant now, Paint paint) {
+  private static void text(PrintWriter out, List<Announced> all, Instant now, Paint paint) {
     if (all.isEmpty()) {
       out.println("Nothing is deprecated.");
       return;
     }
     var table = new TextTable().row("what", "goes", "safe", "reason", "instead");
-    for (Deprecated it : all) {
+    for (Announced it : all) {
       table.row(
           it.table() + "." + it.column(),
           it.removal() == null ? "-" : when(it.removal(), now),
@@ -127,7 +127,7 @@ final class DeprecationsVerb implements Verb {
     return "in " + days + (days == 1 ? " day" : " days");
   }
 
-  private static void write(Deprecated it, JsonGenerator json) throws IOException {
+  private static void write(Announced it, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("table", it.table());
     json.writeStringField("column", it.column());
