@@ -3,31 +3,64 @@ package io.slipway.cli.verbs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.cli.CommandLineRun;
-import io.slipway.testing.TestPostgres;
+import io.slipway.embedded.EmbeddedPostgres;
+import io.slipway.embedded.PostgresBinaries;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The guide's state, by verb instead of by SQL. */
 class StateVerbsTest {
-  @TempDir Path folder;
-  private TestPostgres.Database database;
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static EmbeddedPostgres server;
 
-  @BeforeEach
-  void aDatabase() {
-    database = TestPostgres.fresh();
+  @TempDir Path folder;
+  private String database = "";
+
+  @BeforeAll
+  static void start() {
+    server = EmbeddedPostgres.start(PostgresBinaries.ofThisBuild(), 18, Map.of());
   }
 
-  @AfterEach
-  void close() {
-    database.close();
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void aDatabase() throws SQLException {
+    database = "d" + NUMBER.incrementAndGet();
+    execute("postgres", "CREATE DATABASE " + database);
+  }
+
+  private static void execute(String database, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(server.jdbcUrl(database));
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private String value(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(server.jdbcUrl(database));
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? rows.getString(1) : "";
+    }
   }
 
   private CommandLineRun project() {
     return CommandLineRun.in(folder)
-        .with("DATABASE_URL", database.uri())
+        .with("DATABASE_URL", server.uri(database))
         .file("migrations/V1__users.sql", "CREATE TABLE users (id int PRIMARY KEY, fax text);");
   }
 
@@ -45,16 +78,16 @@ class StateVerbsTest {
   }
 
   @Test
-  void aFlagIsSetAskedAndRemoved() {
+  void aFlagIsSetAskedAndRemoved() throws SQLException {
     CommandLineRun run = migrated();
     assertThat(run.slipway("flag").out()).isEqualTo("No flag.\n");
     assertThat(run.slipway("flag", "search").exit()).isEqualTo(2);
     assertThat(run.err()).contains("there is no flag search");
     assertThat(run.slipway("flag", "search", "10%").out()).contains("search", "on", "10 %");
-    assertThat(database.value("SELECT check_feature_flag('search')")).isEqualTo("f");
+    assertThat(value("SELECT check_feature_flag('search')")).isEqualTo("f");
     assertThat(run.slipway("flag", "search", "on", "--format", "json").json())
         .containsEntry("success", true);
-    assertThat(database.value("SELECT check_feature_flag('search', 4711)")).isEqualTo("t");
+    assertThat(value("SELECT check_feature_flag('search', 4711)")).isEqualTo("t");
     assertThat(run.slipway("flag", "search", "--user", "4711").exit()).isZero();
     assertThat(run.slipway("flag", "search", "off").out()).contains("off", "100 %");
     assertThat(run.slipway("flag", "search", "--user", "4711").exit()).isEqualTo(3);
@@ -66,7 +99,7 @@ class StateVerbsTest {
   }
 
   @Test
-  void anOpenBreakerIsClosedByHandAndRunsStartAgain() {
+  void anOpenBreakerIsClosedByHandAndRunsStartAgain() throws SQLException {
     CommandLineRun run = migrated();
     assertThat(run.slipway("breaker", "open").out()).contains("migration_executor", "open");
     run.file("migrations/V2__more.sql", "CREATE TABLE more (id int PRIMARY KEY);");
@@ -80,15 +113,15 @@ class StateVerbsTest {
   }
 
   @Test
-  void aDeprecationIsAnnouncedAndWithdrawn() {
+  void aDeprecationIsAnnouncedAndWithdrawn() throws SQLException {
     CommandLineRun run = migrated();
     assertThat(run.slipway("deprecations").out()).isEqualTo("Nothing is deprecated.\n");
     run.slipway("deprecations", "users.fax", "--in", "60", "--alternative", "phone");
     assertThat(run.out()).contains("users.fax", "in 60 days", "no", "phone");
     run.slipway("deprecations", "users.fax", "--in", "-1");
     assertThat(run.out()).contains("overdue since", "yes", "phone");
-    assertThat(database.value("SELECT overdue FROM v_zero_downtime_status LIMIT 1")).isEqualTo("1");
-    database.execute("CREATE VIEW faxes AS SELECT fax FROM users");
+    assertThat(value("SELECT overdue FROM v_zero_downtime_status LIMIT 1")).isEqualTo("1");
+    execute(database, "CREATE VIEW faxes AS SELECT fax FROM users");
     assertThat(run.slipway("deprecations", "--format", "json").out()).contains("\"safe\" : false");
     assertThat(run.slipway("deprecations", "users.fax", "--withdraw").out())
         .isEqualTo("Nothing is deprecated.\n");
@@ -97,9 +130,9 @@ class StateVerbsTest {
   }
 
   @Test
-  void whatARollbackKeptIsListedAndDropped() {
+  void whatARollbackKeptIsListedAndDropped() throws SQLException {
     CommandLineRun run = migrated();
-    database.execute("INSERT INTO users VALUES (1, 'x')");
+    execute(database, "INSERT INTO users VALUES (1, 'x')");
     assertThat(run.slipway("rollback", "--keep-data", "--yes").exit()).as(run.err()).isZero();
     assertThat(run.slipway("cleanup").out()).contains("slipway_kept_", "0 days");
     assertThat(run.slipway("cleanup", "--drop-kept", "7").out()).doesNotContain("dropped");
@@ -109,15 +142,15 @@ class StateVerbsTest {
 
   /** The guide's way out of a stuck migration: cancel it, clean up, try again. */
   @Test
-  void aStuckMigrationIsCancelledAndCleanedUp() {
+  void aStuckMigrationIsCancelledAndCleanedUp() throws SQLException {
     CommandLineRun run = migrated();
     run.file("migrations/V2__fax.sql", "ALTER TABLE users DROP COLUMN fax;");
     assertThat(run.slipway("migrate").exit()).as(run.err()).isEqualTo(12);
     assertThat(run.slipway("progress", "--cancel", "2").out()).contains("cancelled");
-    assertThat(database.value("SELECT status FROM _migration_progress WHERE migration_id = '2'"))
+    assertThat(value("SELECT status FROM _migration_progress WHERE migration_id = '2'"))
         .isEqualTo("cancelled");
     assertThat(run.slipway("cleanup", "2", "--yes").exit()).as(run.err()).isZero();
-    assertThat(database.query("SELECT * FROM _migration_deprecations")).isEmpty();
+    assertThat(value("SELECT count(*) FROM _migration_deprecations")).isEqualTo("0");
     assertThat(run.slipway("cleanup", "2").exit()).isEqualTo(2);
     assertThat(run.err()).contains("left nothing half-way");
     assertThat(run.slipway("cleanup", "1").exit()).isEqualTo(2);
