@@ -6,8 +6,10 @@ import io.slipway.jdbc.Sql;
 import io.slipway.plan.Plan;
 import io.slipway.state.Approvals;
 import io.slipway.state.Run;
+import io.slipway.state.StateSchema;
 import io.slipway.time.Sleeper;
 import java.time.InstantSource;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +55,7 @@ public final class Engine {
   public void deployed(String version) {
     Wishes.withState(
         surroundings,
-        (Sql sql, io.slipway.state.StateSchema schema) -> {
+        (sql, schema) -> {
           new Approvals(sql, schema).deployed(version);
           return true;
         });
@@ -77,6 +79,15 @@ public final class Engine {
   /** Asks the runner to stop for good; {@link #rollback} takes back what was done. */
   public Run cancel(String runId) {
     return Wishes.ask(surroundings, runId, io.slipway.state.Progress.Wish.CANCEL);
+  }
+
+  /**
+   * Reads or writes Slipway's own tables, which must be there.
+   *
+   * @throws io.slipway.problem.SlipwayException if nothing is installed yet
+   */
+  public <T> T onState(BiFunction<Sql, StateSchema, T> work) {
+    return Wishes.withState(surroundings, work);
   }
 
   /** Reads all there is; changes nothing, installs nothing. */

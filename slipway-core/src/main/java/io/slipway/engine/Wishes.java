@@ -55,9 +55,19 @@ final class Wishes {
   static <T> T withState(Surroundings surroundings, BiFunction<Sql, StateSchema, T> work) {
     try (Sql sql = surroundings.database().connect("-", "wish")) {
       StateSchema schema = StateSchema.of(sql, surroundings.settings().stateSchema());
-      if (schema.installed(sql) == 0) throw unknown("yet");
+      if (schema.installed(sql) == 0) throw nothingInstalled();
       return work.apply(sql, schema);
     }
+  }
+
+  private static SlipwayException nothingInstalled() {
+    return new SlipwayException(
+        Problem.of(
+            "ENGINE-20",
+            Kind.USAGE,
+            "Slipway's own tables are not in this database",
+            "The first run makes them. Nothing changed.",
+            "Run something: slipway migrate. Or correct --database and --schema."));
   }
 
   static String approve(

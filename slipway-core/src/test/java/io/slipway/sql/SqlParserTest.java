@@ -22,7 +22,8 @@ class SqlParserTest {
               2
               ; -- end
             /* x
-            */ drop table t""");
+            */ drop table t\
+            """);
     assertThat(script.statements().stream().map(Statement::span))
         .containsExactly(
             new Span(9, 24, 2, 1, 2), new Span(26, 36, 2, 17, 3), new Span(56, 68, 6, 4, 6));
@@ -94,8 +95,6 @@ class SqlParserTest {
         "\\timing on",
         "\\pset pager off",
         "\\encoding UTF8",
-        "\\i a.sql",
-        "\\ir b.sql",
         "\\dt+ public.*",
         "\\restrict x",
         "\\g"
@@ -111,6 +110,8 @@ class SqlParserTest {
         "\\c other",
         "\\! rm x",
         "\\copy t from x",
+        "\\i a.sql",
+        "\\ir b.sql",
         "\\gexec",
         "\\gset",
         "\\if a",
@@ -125,9 +126,11 @@ class SqlParserTest {
   }
 
   @Test
-  void anIncludedPathIsLeftToWhoeverReadsFiles() {
-    assertThat(only("\\ir '../other file.sql'", 0).change())
-        .isEqualTo(new Change.PsqlCommand("ir", "'../other file.sql'", false));
+  void anIncludeThatIsStillThereWasNotFound() {
+    Change.PsqlCommand command = (Change.PsqlCommand) only("\\ir '../other file.sql'", 0).change();
+    assertThat(command).isEqualTo(new Change.PsqlCommand("ir", "'../other file.sql'", true));
+    assertThat(command.refusal())
+        .isEqualTo("\\ir names a file that is not there: '../other file.sql'");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.slipway.cli.help.Page;
 import io.slipway.cli.output.Paint;
 import io.slipway.cli.output.TextTable;
 import io.slipway.cli.settings.Durations;
+import io.slipway.engine.Engine;
 import io.slipway.engine.EngineStatus;
 import io.slipway.engine.EngineStatus.RunStatus;
 import io.slipway.event.Event;
@@ -24,6 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code slipway progress}. */
@@ -35,6 +37,11 @@ final class ProgressVerb implements Verb {
       description = "A run or its migration; without it the latest run.")
   @Nullable String name;
 
+  @Option(
+      names = "--cancel",
+      description = "Stop the run for good first; `slipway cleanup RUN` takes back what it did.")
+  boolean cancel;
+
   @Override
   public Page page() {
     return new Page(
@@ -43,14 +50,17 @@ final class ProgressVerb implements Verb {
         List.of(
             new Page.Example("slipway progress", "the latest run"),
             new Page.Example("slipway progress 7F3K", "a certain one"),
-            new Page.Example("slipway progress --format json", "for a dashboard")),
-        "Nothing. The database is only read.",
+            new Page.Example("slipway progress --format json", "for a dashboard"),
+            new Page.Example("slipway progress --cancel 7F3K", "stop it, and see where it is")),
+        "Nothing without --cancel: the database is only read.",
         List.of(ExitCode.DONE, ExitCode.USAGE, ExitCode.RETRYABLE));
   }
 
   @Override
   public Answer run(Session session) {
-    EngineStatus status = session.workbench().engine(Event.Listener.NONE).status();
+    Engine engine = session.workbench().engine(Event.Listener.NONE);
+    if (cancel) engine.cancel(Runs.open(engine.status(), name).run().id());
+    EngineStatus status = engine.status();
     Optional<RunStatus> found =
         name == null
             ? status.runs().stream().max(Comparator.comparing(it -> it.run().startedAt()))

@@ -20,6 +20,10 @@ public final class Verbs {
           Rollback::new,
           Deployed::new,
           Approve::new,
+          Cleanup::new,
+          FlagVerb::new,
+          BreakerVerb::new,
+          DeprecationsVerb::new,
           DemoVerb::new);
 
   private Verbs() {}
