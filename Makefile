@@ -9,7 +9,7 @@ build: ## Compile and package, without tests
 test: ## The default suite
 	mvn -B verify
 
-chaos: ## The long proofs: 20 kills, a 10-minute reader, Parlant with 200,000 workspaces (about 20 minutes)
+chaos: ## The long proofs: 20 kills, a 10-minute reader, 50,000 broken statements, 5,000 orders of a switch (about 45 minutes)
 	mvn -B verify -DexcludedGroups=prove -Dgroups=slow
 
 prove: ## The default suite on PostgreSQL 14, 15, 16, 17 and 18

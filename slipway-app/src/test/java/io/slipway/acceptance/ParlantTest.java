@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class ParlantTest {
   private static final Path EXAMPLE =
       Path.of(System.getProperty("slipway.root", "..")).resolve("examples/parlant");
+
   /** The lock budget, and as much again for a machine that does other things as well. */
   private static final long BUDGET_MS = 2000;
 
@@ -79,7 +80,8 @@ class ParlantTest {
       SELECT coalesce(sum((xpath('/row/c/text()', query_to_xml(
                format('SELECT count(*) AS c FROM %I.%I', nspname, relname), false, true, '')))[1]::text::bigint), 0)
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-       WHERE nspname LIKE 'slipway_kept_%' AND relname = 'parlant_agent'""";
+       WHERE nspname LIKE 'slipway_kept_%' AND relname = 'parlant_agent'\
+      """;
 
   /** What is in the schema the application uses, Slipway's own tables left out. */
   private static String objects(Bank database) throws SQLException {
@@ -92,7 +94,8 @@ class ParlantTest {
            WHERE typnamespace = 'public'::regnamespace AND typname NOT LIKE '%migration%' AND typname NOT LIKE '%v_zero_downtime_status'
           UNION ALL SELECT 'constraint ' || conname FROM pg_constraint
            WHERE connamespace = 'public'::regnamespace AND conrelid::regclass::text NOT LIKE '%migration%'
-          UNION ALL SELECT 'trigger ' || tgname FROM pg_trigger WHERE NOT tgisinternal) AS it (what)""");
+          UNION ALL SELECT 'trigger ' || tgname FROM pg_trigger WHERE NOT tgisinternal) AS it (what)\
+        """);
   }
 
   /** The rows of the example's own validation that are FAIL. */
