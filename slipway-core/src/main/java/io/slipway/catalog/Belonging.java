@@ -1,5 +1,6 @@
 package io.slipway.catalog;
 
+import io.slipway.sql.Identifier;
 import io.slipway.sql.QualifiedName;
 
 /**
@@ -16,6 +17,8 @@ public record Belonging(Kind kind, String name, String before, String after) {
     STORAGE,
     /** Grants, comments, identities: can be given any time and again. */
     GIVEN,
+    /** A privilege on one column, which {@code name} names. */
+    COLUMN_GRANT,
     POLICY,
     PUBLICATION,
     STATISTICS,
@@ -25,5 +28,17 @@ public record Belonging(Kind kind, String name, String before, String after) {
 
   public String sql(QualifiedName table) {
     return before + table.sql() + after;
+  }
+
+  /**
+   * A {@link Kind#COLUMN_GRANT} on another column of the same table.
+   *
+   * @param column quoted
+   */
+  public String onColumn(QualifiedName table, String column) {
+    String written = "(" + Identifier.quote(name) + ") ON ";
+    if (!before.endsWith(written)) throw new IllegalStateException("no column grant: " + before);
+    String privilege = before.substring(0, before.length() - written.length());
+    return privilege + "(" + column + ") ON " + table.sql() + after;
   }
 }

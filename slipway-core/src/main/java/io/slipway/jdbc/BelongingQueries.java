@@ -9,10 +9,10 @@ final class BelongingQueries {
           from pg_class c join pg_namespace n on n.oid = c.relnamespace
          where c.relkind = 'r' and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'),
       acl as (
-        select t.oid, 0 as attnum, x.grantee, x.privilege_type, x.is_grantable
+        select t.oid, null as attname, x.grantee, x.privilege_type, x.is_grantable
           from t, aclexplode(t.relacl) x where x.grantee <> t.relowner
         union all
-        select t.oid, a.attnum, x.grantee, x.privilege_type, x.is_grantable
+        select t.oid, a.attname, x.grantee, x.privilege_type, x.is_grantable
           from t join pg_attribute a on a.attrelid = t.oid and not a.attisdropped,
                aclexplode(a.attacl) x)
       select t.oid, 'STORAGE' as kind, '' as name, 'ALTER TABLE ' as before,
@@ -37,15 +37,11 @@ final class BelongingQueries {
         from t join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
        where a.attoptions is not null
       union all
-      select acl.oid, 'GIVEN', '',
-             'GRANT ' || string_agg(
-               privilege_type || case when attnum > 0 then (
-                 select ' (' || quote_ident(attname) || ')' from pg_attribute a
-                  where a.attrelid = acl.oid and a.attnum = acl.attnum) else '' end, ', '
-               order by attnum, privilege_type) || ' ON ',
+      select acl.oid, case when attname is null then 'GIVEN' else 'COLUMN_GRANT' end, coalesce(attname, ''),
+             'GRANT ' || privilege_type || coalesce(' (' || quote_ident(attname) || ')', '') || ' ON ',
              ' TO ' || case when grantee = 0 then 'PUBLIC' else quote_ident(pg_get_userbyid(grantee)) end
                || case when is_grantable then ' WITH GRANT OPTION' else '' end
-        from acl group by acl.oid, grantee, is_grantable
+        from acl
       union all
       select oid, 'GIVEN', '', 'ALTER TABLE ', ' ENABLE ROW LEVEL SECURITY' from t where relrowsecurity
       union all

@@ -246,7 +246,7 @@ class PlannerTest {
     refused("drop index nothing", "PLAN-3");
     refused("alter table users rename column nothing to x", "PLAN-3");
     refused("alter table users drop column nothing", "PLAN-3");
-    refused("alter table users rename column name to label", "PLAN-4")
+    refused("alter table users alter column name type varchar(9)", "PLAN-4")
         .hasMessageContaining("view public.adults");
     refused("alter table users alter column age type bigint", "PLAN-4");
     refused("alter table users drop column age", "PLAN-4");

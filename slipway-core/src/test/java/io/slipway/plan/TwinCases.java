@@ -14,8 +14,53 @@ final class TwinCases {
       insert into child values (1), (null);
       """;
 
+  /** Everything that can hang on a column and comes along when it is renamed. */
+  private static final String HUNG =
+      """
+      create table t (id int primary key, a int not null default 3, b text,
+        twice int generated always as (a * 2) stored, constraint small check (a < 1000));
+      create unique index t_a on t (a) include (b);
+      alter table t replica identity using index t_a;
+      create view v with (security_barrier) as select id, a, b as named from t where a > 1;
+      create view w as select a from v;
+      create policy p on t using (a > 0) with check (a < 500);
+      alter table t enable row level security;
+      create statistics s (ndistinct) on a, b from t;
+      grant select (a), update (a) on t to pg_monitor;
+      grant select (a) on t to public;
+      comment on column t.a is 'it''s a';
+      drop publication if exists pub;
+      create publication pub for table t;
+      create table child (t_a int references t (a) on update cascade);
+      insert into t (id, a, b) values (1, 10, 'x'), (2, 20, 'y');
+      insert into child values (10), (null);
+      """;
+
+  private static final String PUBLISHED =
+      """
+      create table t (id int primary key, a int not null, b text);
+      create statistics s (ndistinct) on a, b from t;
+      grant select (a), update (a) on t to pg_monitor;
+      drop publication if exists pub;
+      create publication pub for table t (id, a) where (id > 0);
+      insert into t (id, a, b) values (1, 10, 'x'), (2, 20, 'y');
+      """;
+
+  private static final String GRANTED =
+      """
+      create table t (id int primary key, a int not null, b text);
+      create statistics s (ndistinct) on id, a from t;
+      grant select (a), update (a) on t to pg_monitor with grant option;
+      grant select on t to pg_monitor;
+      insert into t (id, a, b) values (1, 10, 'x'), (2, 20, 'y');
+      """;
+
   static final List<PlanCase> ALL =
       List.of(
+          PlanCase.of(STRATEGY, "alter table t rename column a to c", HUNG),
+          PlanCase.of(STRATEGY, "alter table t rename column id to key", HUNG),
+          PlanCase.of(STRATEGY, "alter table t rename column a to c", PUBLISHED).since(15),
+          PlanCase.of(STRATEGY, "alter table t alter column a type bigint", GRANTED),
           of("alter table orders rename column user_email to customer_email"),
           of("alter table orders rename total to \"Total amount\""),
           of("alter table orders rename column id to order_id"),

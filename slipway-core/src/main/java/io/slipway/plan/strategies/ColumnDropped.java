@@ -96,7 +96,7 @@ final class ColumnDropped {
               context,
               "no running version may read or write " + table.name() + "." + column.name()));
     }
-    steps.add(DependencyChecks.nothingElseUses(table, column.name(), false));
+    steps.add(DependencyChecks.nothingElseUses(table, column.name()));
     for (Constraint constraint : table.constraints()) {
       if (constraint.kind() == Kind.FOREIGN_KEY && constraint.columns().contains(column.name())) {
         steps.add(ForeignKeys.drop(context, table, constraint));

@@ -39,11 +39,17 @@ final class Dependents {
         found.add("generated column " + other.name());
       }
     }
-    for (Trigger trigger : table.triggers()) {
-      if (trigger.columns().contains(column)) found.add("trigger " + trigger.name());
-    }
+    found.addAll(triggersOn(column));
     if (partitionKey().contains(column)) found.add("the partition key");
     return found;
+  }
+
+  /** Triggers that fire on an UPDATE OF the column only. */
+  List<String> triggersOn(String column) {
+    return table.triggers().stream()
+        .filter(it -> it.columns().contains(column))
+        .map(it -> "trigger " + it.name())
+        .toList();
   }
 
   /** Views that read the table. */

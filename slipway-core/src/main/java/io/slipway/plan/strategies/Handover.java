@@ -31,14 +31,13 @@ final class Handover {
   }
 
   Step step() {
-    String title =
-        twin.renames()
-            ? "drop " + twin.table().name() + "." + twin.old().name()
-            : "swap " + twin.table().name() + "." + twin.old().name() + " for its twin";
+    String column = twin.table().name() + "." + twin.old().name();
     return new Step.Ddl(
         "",
-        title,
-        sql(),
+        twin.renames()
+            ? "rename " + column + " in its twin's place"
+            : "swap " + column + " for its twin",
+        twin.renames() ? renamed() : sql(),
         List.of(),
         Mode.IN_TRANSACTION,
         Patience.BRIEF,
@@ -47,13 +46,24 @@ final class Handover {
         undo());
   }
 
+  /**
+   * The column itself gets the name, and keeps its place and all that hangs on it; both hold the
+   * same values.
+   */
+  private List<String> renamed() {
+    List<String> sql = new ArrayList<>(trigger.drop());
+    sql.add(twin.alter() + "DROP COLUMN " + twin.sql());
+    sql.add(twin.alter() + "RENAME COLUMN " + twin.oldSql() + " TO " + twin.sql());
+    return sql;
+  }
+
   private List<String> sql() {
     List<String> sql = new ArrayList<>(dependents.before());
     sql.addAll(trigger.drop());
     sql.addAll(sequenceMoved());
     sql.add(twin.alter() + "DROP COLUMN " + twin.oldSql());
     String last = Identifier.quote(twin.finalName());
-    if (!twin.renames()) sql.add(twin.alter() + "RENAME COLUMN " + twin.sql() + " TO " + last);
+    sql.add(twin.alter() + "RENAME COLUMN " + twin.sql() + " TO " + last);
     Column old = twin.old();
     if (old.defaultValue() != null) {
       sql.add(twin.alter() + "ALTER COLUMN " + last + " SET DEFAULT " + old.defaultValue().sql());
@@ -73,7 +83,7 @@ final class Handover {
     if (twin.old().identity() != Identity.NONE) return identityMoved(sequence);
     List<String> sql = new ArrayList<>();
     sql.add("ALTER SEQUENCE " + sequence.sql() + " OWNED BY " + twin.tableSql() + "." + twin.sql());
-    if (!twin.renames() && twin.type().name().equals("int8")) {
+    if (twin.type().name().equals("int8")) {
       sql.add("ALTER SEQUENCE " + sequence.sql() + " AS bigint");
     }
     return sql;
@@ -137,7 +147,8 @@ final class Handover {
     return Drafts.undo(
         sql,
         (twin.written() ? "the values as they were: a cast computes them back; and " : "")
-            + "time: the table is rewritten while nobody reads or writes it; values that do not fit "
+            + "time: the table is rewritten while nobody reads or writes it; values that do not fit"
+            + " "
             + type
             + " make it fail");
   }

@@ -116,6 +116,7 @@ final class TableSwitch {
     for (Belonging.Kind kind :
         List.of(
             Belonging.Kind.GIVEN,
+            Belonging.Kind.COLUMN_GRANT,
             Belonging.Kind.POLICY,
             Belonging.Kind.PUBLICATION,
             Belonging.Kind.STATISTICS)) {

@@ -1,5 +1,6 @@
 package io.slipway.plan.strategies;
 
+import io.slipway.catalog.Belonging;
 import io.slipway.catalog.Catalog;
 import io.slipway.catalog.Constraint;
 import io.slipway.catalog.Index;
@@ -31,6 +32,7 @@ final class TwinDependents {
   private final Twin twin;
   private final Set<String> taken = new HashSet<>();
   private final List<Step> steps = new ArrayList<>();
+  private final List<String> indexNames = new ArrayList<>();
   private final List<String> before = new ArrayList<>();
   private final List<String> after = new ArrayList<>();
   private final List<String> backBefore = new ArrayList<>();
@@ -43,11 +45,38 @@ final class TwinDependents {
 
   static TwinDependents of(StatementContext context, Twin twin) {
     TwinDependents dependents = new TwinDependents(context, twin);
+    if (twin.renames()) {
+      dependents.indexesForQueries();
+      return dependents;
+    }
     dependents.notNull();
     dependents.indexes();
     dependents.constraints();
     dependents.inbound();
+    dependents.statistics();
     return dependents;
+  }
+
+  /**
+   * A renamed column keeps what it has; only queries by the new name need its indexes meanwhile,
+   * and ON CONFLICT a unique one.
+   */
+  private void indexesForQueries() {
+    for (Index index : context.before().indexesOf(table().name())) {
+      if (index.mentions(twin.old().name())) build(index);
+    }
+  }
+
+  /** The indexes made for the twin, by name. */
+  List<String> indexNames() {
+    return List.copyOf(indexNames);
+  }
+
+  private QualifiedName build(Index index) {
+    QualifiedName copy = table().name().sibling(copyName(index.name().name()));
+    steps.add(IndexBuilt.step(copy, table().name(), copied(index, copy.name())));
+    indexNames.add(copy.name());
+    return copy;
   }
 
   List<Step> steps() {
@@ -107,8 +136,7 @@ final class TwinDependents {
   private void indexes() {
     for (Index index : context.before().indexesOf(table().name())) {
       if (!index.mentions(twin.old().name())) continue;
-      QualifiedName copy = table().name().sibling(copyName(index.name().name()));
-      steps.add(IndexBuilt.step(copy, table().name(), copied(index, copy.name())));
+      QualifiedName copy = build(index);
       Constraint owner = index.constraint() == null ? null : owner(index.constraint());
       if (owner == null) rename(index, copy);
       else after.add(adopt(owner, copy));
@@ -284,6 +312,19 @@ final class TwinDependents {
             + child.name()
             + " cannot be re-pointed without blocking it",
         "Drop that foreign key in an earlier migration and add it again afterwards.");
+  }
+
+  /** They go with the column; the twin has its name by then. */
+  private void statistics() {
+    for (Belonging it : context.before().belongings(table().name())) {
+      boolean isOnColumn = it.kind() == Belonging.Kind.STATISTICS && names(it.before());
+      if (isOnColumn) after.add(it.sql(table().name()));
+    }
+  }
+
+  private boolean names(String text) {
+    return Tokens.of(text).stream()
+        .anyMatch(it -> it.isName() && it.name().equals(twin.old().name()));
   }
 
   /** A name for a copy, while the original is still there. */

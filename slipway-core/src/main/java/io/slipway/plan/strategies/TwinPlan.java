@@ -1,5 +1,6 @@
 package io.slipway.plan.strategies;
 
+import io.slipway.catalog.Belonging;
 import io.slipway.catalog.Table;
 import io.slipway.catalog.Trigger;
 import io.slipway.plan.Step;
@@ -49,11 +50,16 @@ final class TwinPlan {
           Refusal.INHERITANCE,
           context.piece(),
           table.name() + " is partitioned, a partition or inherits: its columns cannot have twins",
-          "Copy the table (blue-green), or accept the lock: -- @metadata {\"strategy\": \"direct\"}.");
+          "Copy the table (blue-green), or accept the lock: -- @metadata {\"strategy\":"
+              + " \"direct\"}.");
     }
+    Dependents known = new Dependents(context.before(), table);
+    String column = twin.old().name();
     List<String> dependents =
-        new ArrayList<>(new Dependents(context.before(), table).ofColumn(twin.old().name()));
-    if (table.replicaIdentity() == 'i') dependents.add("the replica identity of " + table.name());
+        new ArrayList<>(twin.renames() ? known.triggersOn(column) : known.ofColumn(column));
+    if (!twin.renames() && table.replicaIdentity() == 'i') {
+      dependents.add("the replica identity of " + table.name());
+    }
     if (!dependents.isEmpty()) {
       throw Refusal.dependents(context.piece(), table.name() + "." + twin.old().name(), dependents);
     }
@@ -61,11 +67,13 @@ final class TwinPlan {
 
   private List<Step> expand() {
     List<Step> steps = new ArrayList<>();
-    steps.add(DependencyChecks.nothingElseUses(twin.table(), twin.old().name(), true));
-    steps.add(DependencyChecks.noColumnPrivileges(twin.table(), twin.old().name()));
+    if (!twin.renames()) {
+      steps.add(DependencyChecks.nothingElseUses(twin.table(), twin.old().name()));
+    }
     if (!twin.alwaysConverts()) steps.add(everyValueConverts());
     List<String> sql = new ArrayList<>();
     sql.add(twin.alter() + "ADD COLUMN " + twin.definition());
+    sql.addAll(grants());
     sql.addAll(trigger.create());
     List<String> undo = new ArrayList<>(trigger.drop());
     undo.add(twin.alter() + "DROP COLUMN IF EXISTS " + twin.sql());
@@ -75,6 +83,14 @@ final class TwinPlan {
             Drafts.undo(undo, null),
             sql));
     return steps;
+  }
+
+  private List<String> grants() {
+    return context.before().belongings(twin.table().name()).stream()
+        .filter(it -> it.kind() == Belonging.Kind.COLUMN_GRANT)
+        .filter(it -> it.name().equals(twin.old().name()))
+        .map(it -> it.onColumn(twin.table().name(), twin.sql()))
+        .toList();
   }
 
   /** A conversion that fails raises its own error, with the value: before anything has changed. */
@@ -128,10 +144,14 @@ final class TwinPlan {
       steps.add(
           DependencyChecks.noTriggerNames(
               twin.table(), twin.old().name(), trigger.function().name()));
+      steps.add(
+          DependencyChecks.nothingOfOthersOn(twin.table(), twin.name(), dependents.indexNames()));
     } else if (context.instruction().requiresDeployment()) {
       steps.add(Gates.deployed(context, "the running version must cope with " + twin.type().sql()));
     }
-    steps.add(DependencyChecks.nothingElseUses(twin.table(), twin.old().name(), true));
+    if (!twin.renames()) {
+      steps.add(DependencyChecks.nothingElseUses(twin.table(), twin.old().name()));
+    }
     steps.add(inStep());
     steps.add(new Handover(context, twin, trigger, dependents).step());
     return steps;
@@ -141,10 +161,15 @@ final class TwinPlan {
     Table table = twin.table();
     List<String> warnings = new ArrayList<>();
     warnings.add(
-        "The column moves to the end of %s: INSERT without a column list and code that counts columns notice."
-            .formatted(table.name()));
+        twin.renames()
+            ? "Until its contract phase %s has both columns, the new one last: INSERT without a column list and code that counts columns notice."
+                .formatted(table.name())
+            : "The column moves to the end of %s: INSERT without a column list and code that counts columns notice."
+                .formatted(table.name()));
     warnings.add(
-        "A REPEATABLE READ or SERIALIZABLE transaction that writes a row after its snapshot and after the backfill wrote it gets 40001, about (such writes per second) x (seconds between snapshot and write), and must be retried, as the manual says.");
+        "A REPEATABLE READ or SERIALIZABLE transaction that writes a row after its snapshot and"
+            + " after the backfill wrote it gets 40001, about (such writes per second) x (seconds"
+            + " between snapshot and write), and must be retried, as the manual says.");
     if (twin.renames()) warnings.addAll(aboutBothNames());
     else {
       warnings.add(
