@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slipway.testing.TestPostgres;
 import io.slipway.testing.TestPostgres.Database;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,7 +161,8 @@ class SyncTriggerTest {
         TABLE,
         it -> {
           it.execute(
-              "set session_replication_role = replica; insert into t (id, old_name) values (60, 3)");
+              "set session_replication_role = replica; insert into t (id, old_name) values (60,"
+                  + " 3)");
           assertThat(both(it, 60)).isEqualTo("3|3");
         });
   }
@@ -179,7 +181,8 @@ class SyncTriggerTest {
               create operator evil.<> (leftarg = int, rightarg = int, function = evil.differs);
               create operator evil.= (leftarg = int, rightarg = int, function = evil.differs);
               set search_path = evil, public;
-              update public.t set new_name = 70 where id operator(pg_catalog.=) 1""");
+              update public.t set new_name = 70 where id operator(pg_catalog.=) 1\
+              """);
           assertThat(both(it, 1)).isEqualTo("70|70");
         });
   }
@@ -226,5 +229,44 @@ class SyncTriggerTest {
       assertThat(database.query("select id, a, a_new from t order by 1"))
           .containsExactly("1|1|null", "2|2|2", "3|three|null");
     }
+  }
+
+  /** What copies that fill the gaps of one another do to the same three writes. */
+  private static final String COALESCE =
+      """
+      create table t (id int primary key, old_name int, other int, new_name int);
+      create function fills() returns trigger language plpgsql as $$
+      begin
+        new.new_name := coalesce(new.new_name, new.old_name);
+        new.old_name := coalesce(new.old_name, new.new_name);
+        return new;
+      end $$;
+      create trigger fills before insert or update on t for each row execute function fills();
+      insert into t (id, old_name) values (1, 1), (2, 2), (3, 3);
+      """;
+
+  private static List<String> afterAnUpdateAndANullOnEachSide(Database database) {
+    database.execute("update t set old_name = 10 where id = 1");
+    database.execute("update t set old_name = null where id = 2");
+    database.execute("update t set new_name = null where id = 3");
+    return database.query("select id, old_name, new_name from t where id < 4 order by id");
+  }
+
+  @ParameterizedTest
+  @MethodSource("majors")
+  void coalesceLosesAnUpdateAndANullAndThisDoesNot(int major) {
+    try (Database database = TestPostgres.fresh(major)) {
+      database.execute(COALESCE);
+      assertThat(afterAnUpdateAndANullOnEachSide(database))
+          .as("the update does not reach the new name; neither NULL stays or arrives")
+          .containsExactly("1|10|1", "2|2|2", "3|3|3");
+    }
+    whileBothAreThere(
+        major,
+        "create table t (id int primary key, old_name int, other int);"
+            + " insert into t values (1, 1), (2, 2), (3, 3)",
+        it ->
+            assertThat(afterAnUpdateAndANullOnEachSide(it))
+                .containsExactly("1|10|10", "2|null|null", "3|null|null"));
   }
 }
