@@ -20,16 +20,20 @@ import java.util.function.Consumer;
  * key must not leave the log while a chunk that has read it earlier is still to be written.
  */
 public final class LogDrain {
-  /** Log rows a batch. */
+  /** Log rows a batch, at most. */
   private static final int BATCH = 2_000;
 
+  private static final int ROOM = 200;
   private static final int MOST_COLLISIONS = 50;
   private static final Duration PATIENCE = Duration.ofMillis(50);
+  private static final Duration SHORT_PAUSE = Duration.ofMillis(5);
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final Duration DEADLINE = Duration.ofMinutes(10);
 
   private final Host host;
   private final TableCopy copy;
+  private int size = BATCH;
+  private int inVain;
 
   public LogDrain(Host host, TableCopy copy) {
     this.host = host;
@@ -68,14 +72,28 @@ public final class LogDrain {
    * an index that is unique there can be built here.
    */
   public void everything() {
-    attempt(work -> bring(work, ""));
+    untilDone(work -> bring(work, ""));
   }
 
   /** Statements that may run twice, committed. */
   public void prepare(List<String> sql) {
-    attempt(work -> sql.forEach(work::execute));
+    untilDone(work -> sql.forEach(work::execute));
   }
 
+  private void untilDone(Consumer<Sql> body) {
+    for (int more = MOST_COLLISIONS; ; ) {
+      Optional<SqlFailure> collision = tried(body);
+      if (collision.isEmpty()) return;
+      boolean isAboutRows = collision.get().is(SqlState.UNIQUE_VIOLATION);
+      if (isAboutRows && more-- == 0) throw collision.get();
+      host.sleep(PAUSE);
+    }
+  }
+
+  /**
+   * The first rows of the log. Once the application writes to the target itself a batch may collide
+   * with it: the next one is a quarter of it, down to a single row, and grows again afterwards.
+   */
   void batch() {
     Optional<Long> last =
         host.reader()
@@ -84,56 +102,78 @@ public final class LogDrain {
                 SELECT max(seq) FROM (SELECT seq FROM %s ORDER BY seq LIMIT %d) AS batch
                 HAVING max(seq) IS NOT NULL\
                 """
-                    .formatted(copy.log().sql(), BATCH),
+                    .formatted(copy.log().sql(), size),
                 row -> row.number(1));
     if (last.isEmpty()) return;
-    try {
-      attempt(work -> bring(work, "seq <= " + last.get()));
-    } catch (SqlFailure e) {
-      if (!e.is(SqlState.UNIQUE_VIOLATION)) throw e;
-      collided();
+    Optional<SqlFailure> collision = tried(work -> bring(work, "seq <= " + last.get()));
+    if (collision.isPresent() && collision.get().is(SqlState.UNIQUE_VIOLATION)) {
+      makeRoom();
+      collision = tried(work -> bring(work, "seq <= " + last.get()));
     }
+    if (collision.isEmpty()) {
+      size = Math.min(BATCH, size * 2);
+      inVain = 0;
+      return;
+    }
+    boolean isAboutRows = collision.get().is(SqlState.UNIQUE_VIOLATION);
+    if (isAboutRows && ++inVain > MOST_COLLISIONS) throw collision.get();
+    size = Math.max(1, size / 4);
+    host.sleep(SHORT_PAUSE);
   }
 
   /**
-   * One of two rows that trade a value is beyond the batch: with all of them there is no trade. Or
-   * the application has put a row there itself since the snapshot: the next one sees it.
+   * A row of the batch has a unique value that the target still has under another key, which is
+   * further on in the log: what the log names goes from the target first, a few rows at a time. It
+   * stays in the log, and so comes back.
    */
-  private void collided() {
-    for (int more = MOST_COLLISIONS; ; more--) {
-      try {
-        everything();
-        return;
-      } catch (SqlFailure e) {
-        if (!e.is(SqlState.UNIQUE_VIOLATION) || more == 0) throw e;
-        host.sleep(PAUSE);
-      }
+  private void makeRoom() {
+    long from = 0;
+    while (true) {
+      Optional<Long> to =
+          host.reader()
+              .first(
+                  """
+                  SELECT max(seq) FROM (SELECT seq FROM %s WHERE seq > ? ORDER BY seq LIMIT %d) AS part
+                  HAVING max(seq) IS NOT NULL\
+                  """
+                      .formatted(copy.log().sql(), ROOM),
+                  row -> row.number(1),
+                  from);
+      if (to.isEmpty()) return;
+      host.checkpoint();
+      String part = "seq > %d AND seq <= %d".formatted(from, to.get());
+      tried(
+          work -> {
+            lockTarget(work, copy);
+            work.execute("SET LOCAL lock_timeout = " + PATIENCE.toMillis());
+            work.execute(copy.cleared(part));
+          });
+      from = to.get();
     }
   }
 
-  private void attempt(Consumer<Sql> body) {
-    while (true) {
-      Sql work = host.work();
-      try {
-        work.begin();
-        body.accept(work);
-        host.lease().fence(work);
-        work.commit();
-        return;
-      } catch (SqlFailure e) {
-        if (e.connectionLost()) {
-          // Whether it was committed does not matter: what is left in the log is done again.
-          host.renewWork();
-        } else {
-          work.rollback();
-          host.checkpoint();
-          if (!isTransient(e)) throw e;
-        }
-        host.sleep(PAUSE);
-      } catch (SlipwayException e) {
-        work.rollback();
-        throw e;
+  /** Empty when it is committed; else what it collided with. */
+  private Optional<SqlFailure> tried(Consumer<Sql> body) {
+    Sql work = host.work();
+    try {
+      work.begin();
+      body.accept(work);
+      host.lease().fence(work);
+      work.commit();
+      return Optional.empty();
+    } catch (SqlFailure e) {
+      if (e.connectionLost()) {
+        // Whether it was committed does not matter: what is left in the log is done again.
+        host.renewWork();
+        return Optional.of(e);
       }
+      work.rollback();
+      host.checkpoint();
+      if (!isTransient(e) && !e.is(SqlState.UNIQUE_VIOLATION)) throw e;
+      return Optional.of(e);
+    } catch (SlipwayException e) {
+      work.rollback();
+      throw e;
     }
   }
 

@@ -49,15 +49,23 @@ public record TableCopy(
   public List<String> catchUp(String part) {
     String and = part.isEmpty() ? "" : " AND " + part;
     String emptied = "EXISTS (SELECT FROM " + log.sql() + " WHERE truncated" + and + ")";
-    String logged =
-        "%s IN (SELECT DISTINCT %s FROM %s WHERE NOT truncated%s)"
-            .formatted(keyRow(), keyColumns(), log.sql(), and);
+    String logged = logged(and);
     return List.of(
         "DELETE FROM %s AS t WHERE %s AND NOT EXISTS (SELECT FROM ONLY %s AS s WHERE %s)"
             .formatted(target.sql(), emptied, source.sql(), isSame("s", "t")),
-        "DELETE FROM " + target.sql() + " WHERE " + logged,
+        cleared(part),
         insert() + " WHERE " + logged,
         "DELETE FROM " + log.sql() + (part.isEmpty() ? "" : " WHERE " + part));
+  }
+
+  /** Takes what a part of the log names away from the target. */
+  public String cleared(String part) {
+    return "DELETE FROM " + target.sql() + " WHERE " + logged(part.isEmpty() ? "" : " AND " + part);
+  }
+
+  private String logged(String and) {
+    return "%s IN (SELECT DISTINCT %s FROM %s WHERE NOT truncated%s)"
+        .formatted(keyRow(), keyColumns(), log.sql(), and);
   }
 
   /** INSERT … SELECT without its WHERE. */

@@ -2,6 +2,8 @@ package io.slipway.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.embedded.EmbeddedPostgres;
+import io.slipway.embedded.PostgresBinaries;
 import io.slipway.jdbc.CatalogReader;
 import io.slipway.plan.Instruction;
 import io.slipway.plan.Plan;
@@ -11,6 +13,7 @@ import io.slipway.plan.Planner;
 import io.slipway.postgres.ServerVersion;
 import io.slipway.problem.Problem.Kind;
 import io.slipway.sql.SqlParser;
+import io.slipway.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,7 +53,10 @@ class BlueGreenRunTest {
 
   /** Orders with a second unique column, and items that go with them. */
   private static EngineBench bench() {
-    EngineBench bench = EngineBench.with(ROWS);
+    return bench(EngineBench.with(ROWS));
+  }
+
+  private static EngineBench bench(EngineBench bench) {
     // Rows are what is proved here, on a machine that may be busy; waits are LockLadderTest's.
     bench.settings =
         bench
@@ -78,34 +85,68 @@ class BlueGreenRunTest {
       })
   void noWriterLosesOrFindsARowItDidNotWrite(int isolation) {
     try (EngineBench bench = bench()) {
-      Plan plan = plan(bench, "vacuum full orders");
       List<OrdersWriter> writers = OrdersWriter.started(bench.database, 6, ROWS, isolation);
-      RunResult waiting = bench.run(plan);
-      assertThat(waiting).isInstanceOf(RunResult.WaitingAtGate.class);
-      for (int time = 0; time < 2; time++) {
-        OrdersWriter.awaitCommits(writers, 20);
-        RunResult back = bench.engine().rollback("9", new RollbackOptions("contract", false));
-        assertThat(back).isInstanceOf(RunResult.RolledBack.class);
-        OrdersWriter.awaitCommits(writers, 20);
-        assertThat(bench.engine().resume(waiting.run()))
-            .isInstanceOf(RunResult.WaitingAtGate.class);
-      }
-      OrdersWriter.stopped(writers);
-
-      assertThat(writers).allSatisfy(it -> assertThat(it.failures).isEmpty());
-      Map<Integer, String> expected = new TreeMap<>();
-      writers.forEach(it -> expected.putAll(it.ledger));
-      assertThat(OrdersWriter.table(bench.database)).isEqualTo(expected);
-      assertThat(
-              bench.database.value(
-                  "SELECT count(*) FROM items i WHERE NOT EXISTS (SELECT FROM orders o WHERE o.id ="
-                      + " i.order_id)"))
-          .isEqualTo("0");
+      thereAndBack(bench, writers, 2);
       // SERIALIZABLE reports conflicts of pages that two transactions happen to share.
       if (isolation != Connection.TRANSACTION_SERIALIZABLE) {
         assertThat(writers.stream().mapToInt(it -> it.conflicts.get()).sum()).isZero();
       }
     }
+  }
+
+  @Test
+  @Tag("slow")
+  void thereAndBackUnderSixteenWriters() {
+    Map<String, String> twoPhase = Map.of("max_prepared_transactions", "64");
+    try (EmbeddedPostgres server =
+        EmbeddedPostgres.start(PostgresBinaries.ofThisBuild(), 18, twoPhase)) {
+      EngineBench bench =
+          bench(EngineBench.on(new TestPostgres.Database(server, "postgres"), ROWS));
+      bench.settings = bench.settings.withLockDeadline(Duration.ofMinutes(10));
+      List<OrdersWriter> writers =
+          OrdersWriter.started(
+              bench.database,
+              16,
+              ROWS,
+              List.of(
+                  Connection.TRANSACTION_READ_COMMITTED,
+                  Connection.TRANSACTION_REPEATABLE_READ,
+                  Connection.TRANSACTION_SERIALIZABLE),
+              true);
+      thereAndBack(bench, writers, 3);
+    }
+  }
+
+  private static void thereAndBack(EngineBench bench, List<OrdersWriter> writers, int times) {
+    long since = System.nanoTime();
+    RunResult waiting = bench.run(plan(bench, "vacuum full orders"));
+    assertThat(waiting).isInstanceOf(RunResult.WaitingAtGate.class);
+    for (int time = 0; time < times; time++) {
+      OrdersWriter.awaitCommits(writers, 20);
+      RunResult back = bench.engine().rollback("9", new RollbackOptions("contract", false));
+      assertThat(back).isInstanceOf(RunResult.RolledBack.class);
+      OrdersWriter.awaitCommits(writers, 20);
+      assertThat(bench.engine().resume(waiting.run())).isInstanceOf(RunResult.WaitingAtGate.class);
+    }
+    OrdersWriter.stopped(writers);
+    System.err.printf(
+        "%d writers, %d times there and back in %d s: longest statement %d ms, 40001 %d times%n",
+        writers.size(),
+        times,
+        (System.nanoTime() - since) / 1_000_000_000,
+        OrdersWriter.longestMs(writers),
+        writers.stream().mapToInt(it -> it.conflicts.get()).sum());
+    assertThat(writers).allSatisfy(it -> assertThat(it.failures).isEmpty());
+    Map<Integer, String> expected = new TreeMap<>();
+    writers.forEach(it -> expected.putAll(it.ledger));
+    assertThat(OrdersWriter.table(bench.database)).isEqualTo(expected);
+    assertThat(
+            bench.database.value(
+                """
+                SELECT count(*) FROM items i
+                 WHERE NOT EXISTS (SELECT FROM orders o WHERE o.id = i.order_id)\
+                """))
+        .isEqualTo("0");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.slipway.engine;
 
 import io.slipway.testing.TestPostgres;
+import java.io.IOException;
+import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -13,6 +15,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
 
 /**
  * Writes to rows of its own, in every way an application does, and keeps a ledger of what it
@@ -32,6 +36,8 @@ final class OrdersWriter extends Thread {
   private final AtomicInteger commits = new AtomicInteger();
   final AtomicInteger conflicts = new AtomicInteger();
   private int fresh;
+  private boolean isTwoPhase;
+  private long longestNanos;
 
   private OrdersWriter(
       TestPostgres.Database database, int number, int writers, int rows, int level) {
@@ -52,8 +58,26 @@ final class OrdersWriter extends Thread {
 
   static List<OrdersWriter> started(
       TestPostgres.Database database, int count, int rows, int level) {
+    return started(database, count, rows, List.of(level), false);
+  }
+
+  /**
+   * @param levels isolation, in turn
+   * @param isTwoPhase some transactions are prepared first; the server must allow it
+   */
+  static List<OrdersWriter> started(
+      TestPostgres.Database database,
+      int count,
+      int rows,
+      List<Integer> levels,
+      boolean isTwoPhase) {
     List<OrdersWriter> writers = new ArrayList<>();
-    for (int i = 0; i < count; i++) writers.add(new OrdersWriter(database, i, count, rows, level));
+    for (int i = 0; i < count; i++) {
+      OrdersWriter writer =
+          new OrdersWriter(database, i, count, rows, levels.get(i % levels.size()));
+      writer.isTwoPhase = isTwoPhase;
+      writers.add(writer);
+    }
     writers.forEach(Thread::start);
     return writers;
   }
@@ -103,7 +127,7 @@ final class OrdersWriter extends Thread {
     try {
       execute("SELECT count(*) FROM orders WHERE id = " + number);
       for (int i = 0; i < 3; i++) change(change);
-      connection.commit();
+      commit();
       change.forEach(
           (id, row) -> {
             if (row == null) ledger.remove(id);
@@ -117,14 +141,33 @@ final class OrdersWriter extends Thread {
     }
   }
 
+  private void commit() throws SQLException {
+    if (!isTwoPhase || random.nextInt(10) > 0) {
+      connection.commit();
+      return;
+    }
+    String name = "'writer " + number + "'";
+    execute("PREPARE TRANSACTION " + name);
+    connection.commit();
+    connection.setAutoCommit(true);
+    execute("COMMIT PREPARED " + name);
+    connection.setAutoCommit(false);
+  }
+
+  /** The longest statement of all of them. */
+  static long longestMs(List<OrdersWriter> writers) {
+    return writers.stream().mapToLong(it -> it.longestNanos).max().orElse(0) / 1_000_000;
+  }
+
   private void change(Map<Integer, @Nullable String> change) throws SQLException {
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(9)) {
       case 0 -> insert(change);
       case 1 -> delete(change);
       case 2 -> move(change);
       case 3 -> trade(change);
       case 4 -> upsert(change);
       case 5 -> regretted();
+      case 6 -> copy(change);
       default -> update(change);
     }
   }
@@ -156,6 +199,21 @@ final class OrdersWriter extends Thread {
     int id = fresh();
     execute("INSERT INTO orders (id, total, tag) VALUES (%d, 3, %d)".formatted(id, id));
     change.put(id, row(3, id));
+  }
+
+  private void copy(Map<Integer, @Nullable String> change) throws SQLException {
+    int one = fresh();
+    int other = fresh();
+    try {
+      new CopyManager(connection.unwrap(BaseConnection.class))
+          .copyIn(
+              "COPY orders (id, total, tag) FROM STDIN (FORMAT csv)",
+              new StringReader("%d,6,%d\n%d,7,%d\n".formatted(one, one, other, other)));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    change.put(one, row(6, one));
+    change.put(other, row(7, other));
   }
 
   private void delete(Map<Integer, @Nullable String> change) throws SQLException {
@@ -213,8 +271,10 @@ final class OrdersWriter extends Thread {
   }
 
   private void execute(String sql) throws SQLException {
+    long since = System.nanoTime();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.execute();
     }
+    longestNanos = Math.max(longestNanos, System.nanoTime() - since);
   }
 }
