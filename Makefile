@@ -12,6 +12,9 @@ test: ## The default suite
 chaos: ## The long proofs: 20 kills, a 10-minute reader, 50,000 broken statements, 5,000 orders of a switch (about 45 minutes)
 	mvn -B verify -DexcludedGroups=prove -Dgroups=slow
 
+corpus: ## Precision and recall of lint over the labelled corpus, its labels measured again on 14 and 18
+	mvn -B -q verify -pl slipway-core -Dtest=CorpusTest
+
 prove: ## The default suite on PostgreSQL 14, 15, 16, 17 and 18
 	mvn -B verify -Pprove
 
@@ -24,4 +27,4 @@ golden: ## Write the golden blocks of rule, strategy and command pages anew; rev
 format: ## Format every Java source
 	mvn -B -q process-sources -Dformat=fix
 
-.PHONY: help build test chaos prove bench golden format
+.PHONY: help build test chaos corpus prove bench golden format

@@ -46,11 +46,14 @@ public final class TestPostgres {
   }
 
   public static Database fresh(int major) {
-    EmbeddedPostgres server = server(major);
+    return create(server(major), "");
+  }
+
+  private static Database create(EmbeddedPostgres server, String options) {
     String name = "test_" + DATABASES.incrementAndGet();
     try (var admin = DriverManager.getConnection(server.jdbcUrl("postgres"));
         var statement = admin.createStatement()) {
-      statement.execute("create database " + name);
+      statement.execute("create database " + name + options);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -65,6 +68,11 @@ public final class TestPostgres {
 
     public String uri() {
       return server.uri(name);
+    }
+
+    /** Another like it; nobody may be connected to this one. */
+    public Database copy() {
+      return create(server, " template " + name);
     }
 
     public Connection connect() {

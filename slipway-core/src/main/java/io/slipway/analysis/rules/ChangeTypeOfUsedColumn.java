@@ -7,11 +7,14 @@ import io.slipway.analysis.StatementContext;
 import io.slipway.catalog.Table;
 import io.slipway.sql.QualifiedName;
 import io.slipway.sql.TableAction;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** SQLSTATE 0A000 (42P16 for a partition key). */
 final class ChangeTypeOfUsedColumn implements Rule {
+  private static final String PARTITION_KEY = "the partition key";
 
   @Override
   public String slug() {
@@ -36,6 +39,19 @@ final class ChangeTypeOfUsedColumn implements Rule {
             it -> user(in, it.column()).stream().flatMap(user -> found(in, it.column(), user)));
   }
 
+  private static final Pattern WORDS = Pattern.compile("[a-z_][a-z0-9_$]*");
+
+  /** {@code RANGE (created_at)} names it, as a column or inside an expression. */
+  static boolean isPartitionKey(Table table, String column) {
+    String by = table.partitionBy();
+    return by != null
+        && WORDS
+            .matcher(by.toLowerCase(Locale.ROOT))
+            .results()
+            .skip(1)
+            .anyMatch(it -> it.group().equals(column));
+  }
+
   private static Optional<String> user(StatementContext in, String column) {
     QualifiedName table = in.before().resolve(in.altered());
     return in.table(table)
@@ -55,7 +71,9 @@ final class ChangeTypeOfUsedColumn implements Rule {
             .filter(it -> it.columns().contains(column))
             .map(it -> "the trigger " + it.name())
             .findFirst();
-    return generated.or(() -> trigger);
+    Optional<String> key =
+        isPartitionKey(table, column) ? Optional.of(PARTITION_KEY) : Optional.empty();
+    return generated.or(() -> trigger).or(() -> key);
   }
 
   private static Optional<String> view(StatementContext in, QualifiedName table, String column) {
@@ -77,12 +95,16 @@ final class ChangeTypeOfUsedColumn implements Rule {
 
   private Stream<Finding> found(StatementContext in, String column, String user) {
     QualifiedName table = in.altered();
+    boolean key = user.equals(PARTITION_KEY);
     return in.finding(this)
         .on(table)
         .says(
-            "The type of %s.%s cannot change while %s uses it (SQLSTATE 0A000)",
-            in.name(table), column, user)
-        .fix("Drop %s first and make it again afterwards, in the same transaction", user)
+            "The type of %s.%s cannot change while %s uses it (SQLSTATE %s)",
+            in.name(table), column, user, key ? "42P16" : "0A000")
+        .fix(
+            key
+                ? "Make a partitioned table with the new type and move the rows"
+                : "Drop " + user + " first and make it again afterwards, in the same transaction")
         .found();
   }
 }

@@ -7,6 +7,7 @@ import io.slipway.analysis.StatementContext;
 import io.slipway.catalog.Table;
 import io.slipway.catalog.TypeDef;
 import io.slipway.sql.Change;
+import io.slipway.sql.ColumnDef;
 import io.slipway.sql.TableAction;
 import java.util.stream.Stream;
 
@@ -47,6 +48,11 @@ final class EnumValueUsedInTransaction implements Rule {
 
   private static boolean uses(Change change, String label) {
     if (change instanceof Change.Query query) return query.literals().contains(label);
+    if (change instanceof Change.CreateTable create) {
+      return create.columns().stream()
+          .map(ColumnDef::defaultValue)
+          .anyMatch(it -> it != null && label.equals(it.literal()));
+    }
     if (!(change instanceof Change.AlterTable alter)) return false;
     return alter.actions().stream().anyMatch(it -> uses(it, label));
   }

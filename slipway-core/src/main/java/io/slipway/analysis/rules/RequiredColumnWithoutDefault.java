@@ -4,6 +4,7 @@ import io.slipway.analysis.Finding;
 import io.slipway.analysis.FindingClass;
 import io.slipway.analysis.Rule;
 import io.slipway.analysis.StatementContext;
+import io.slipway.catalog.TypeDef;
 import io.slipway.sql.ColumnDef;
 import io.slipway.sql.Expression;
 import io.slipway.sql.QualifiedName;
@@ -32,10 +33,19 @@ final class RequiredColumnWithoutDefault implements Rule {
   public Stream<Finding> check(StatementContext in) {
     return in.actions(TableAction.AddColumn.class)
         .map(TableAction.AddColumn::column)
-        .filter(it -> it.notNull() && !hasValue(it))
+        .filter(it -> isRequired(in, it) && !hasValue(it))
         .filter(it -> in.rows(in.altered()) != 0)
         .filter(it -> in.table(in.altered()).flatMap(t -> t.column(it.name())).isEmpty())
         .flatMap(it -> found(in, it));
+  }
+
+  private static boolean isRequired(StatementContext in, ColumnDef column) {
+    return column.notNull()
+        || column.type().arrayDimensions() == 0
+            && in.before()
+                .type(new QualifiedName(column.type().schema(), column.type().name()))
+                .filter(it -> it instanceof TypeDef.DomainType d && d.notNull() && !d.hasDefault())
+                .isPresent();
   }
 
   private static boolean hasValue(ColumnDef column) {

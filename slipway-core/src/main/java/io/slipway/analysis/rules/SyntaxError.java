@@ -4,6 +4,7 @@ import io.slipway.analysis.Finding;
 import io.slipway.analysis.FindingClass;
 import io.slipway.analysis.Rule;
 import io.slipway.analysis.StatementContext;
+import io.slipway.postgres.SqlState;
 import io.slipway.sql.Change;
 import java.util.stream.Stream;
 
@@ -34,8 +35,17 @@ final class SyntaxError implements Rule {
     if (explained) return Stream.empty();
     return in.finding(this)
         .at(unparsable.line(), unparsable.column())
-        .says("PostgreSQL rejects the statement: %s (SQLSTATE 42601)", unparsable.message())
+        .says(
+            "PostgreSQL rejects the statement: %s (SQLSTATE %s)",
+            unparsable.message(), sqlState(unparsable))
         .fix("Correct it at the place marked; nothing of this file is run until it parses")
         .found();
+  }
+
+  /** The grammar knows that there is such a clause, but not for this kind of constraint. */
+  private static String sqlState(Change.Unparsable unparsable) {
+    return unparsable.message().contains("cannot be marked")
+        ? SqlState.FEATURE_NOT_SUPPORTED
+        : SqlState.SYNTAX_ERROR;
   }
 }
