@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 
 help: ## What can be made
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 build: ## Compile and package, without tests
 	mvn -B -q package -Dmaven.test.skip=true
@@ -15,6 +15,11 @@ chaos: ## The long proofs: 20 kills, a 10-minute reader, 50,000 broken statement
 corpus: ## Precision and recall of lint over the labelled corpus, its labels measured again on 14 and 18
 	mvn -B -q verify -pl slipway-core -Dtest=CorpusTest
 
+comparison: ## docs/comparison.md: the corpus judged by Slipway, squawk and postgres-language-server (from npm)
+	mvn -B -q verify -pl slipway-core -Dtest=CorpusTest#analysisAgreesWithThem
+	npm install --silent --no-save --no-audit --no-fund --prefix target/linters squawk-cli@2.66.0 @postgres-language-server/cli@0.25.5
+	node bench/linters.mjs
+
 prove: ## The default suite on PostgreSQL 14, 15, 16, 17 and 18
 	mvn -B verify -Pprove
 
@@ -27,4 +32,4 @@ golden: ## Write the golden blocks of rule, strategy and command pages anew; rev
 format: ## Format every Java source
 	mvn -B -q process-sources -Dformat=fix
 
-.PHONY: help build test chaos corpus prove bench golden format
+.PHONY: help build test chaos corpus comparison prove bench golden format

@@ -12,6 +12,9 @@ import io.slipway.catalog.Replay;
 import io.slipway.postgres.ServerVersion;
 import io.slipway.sql.SqlParser;
 import io.slipway.testing.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +54,13 @@ class CorpusTest {
     else assertThat(live).isEqualTo(corpus.cases());
   }
 
+  /** What bench/linters.mjs compares other tools with: SQL, label and verdict on 18, by tabs. */
+  private static final Path TABLE =
+      Path.of(System.getProperty("slipway.root", ".."), "target", "corpus.tsv");
+
   @Test
-  void analysisAgreesWithThem() {
+  void analysisAgreesWithThem() throws IOException {
+    List<String> table = new ArrayList<>();
     List<String> disagreements = new ArrayList<>();
     Score all = new Score("all");
     int cases = 0;
@@ -75,6 +83,7 @@ class CorpusTest {
                   score.count(label, verdict);
                   all.count(label, verdict);
                 });
+        table.add(String.join("\t", it.sql(), it.labels().get(18), said.get(18)));
         boolean agrees = said.equals(it.labels());
         if (agrees != it.excuse().isEmpty()) {
           disagreements.add(corpus + ": " + it.line() + "\n      said " + it.labelled(said).line());
@@ -83,6 +92,8 @@ class CorpusTest {
       System.err.println(score);
     }
     System.err.println(all);
+    Files.createDirectories(TABLE.getParent());
+    Files.write(TABLE, table);
     assertThat(cases).isGreaterThan(500);
     assertThat(disagreements).isEmpty();
   }
