@@ -345,17 +345,18 @@ final class NameIsUnknown implements Rule {
   }
 
   private static Optional<Missing> ofMember(Change.Rename rename, Names names) {
-    if (rename.member() == null || rename.ifExists()) return Optional.empty();
+    String member = rename.member();
+    if (member == null || rename.ifExists()) return Optional.empty();
     return switch (rename.kind()) {
-      case COLUMN -> column(names, rename.object(), rename.member());
+      case COLUMN -> column(names, rename.object(), member);
       case CONSTRAINT ->
           member(
               names,
               rename.object(),
-              "constraint " + rename.member(),
-              it -> it.constraint(rename.member()).isPresent());
-      case TRIGGER -> trigger(names, rename.object(), rename.member());
-      case POLICY -> policy(names, rename.object(), rename.member());
+              "constraint " + member,
+              it -> it.constraint(member).isPresent());
+      case TRIGGER -> trigger(names, rename.object(), member);
+      case POLICY -> policy(names, rename.object(), member);
       default -> Optional.empty();
     };
   }

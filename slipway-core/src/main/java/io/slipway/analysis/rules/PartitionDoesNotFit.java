@@ -106,7 +106,7 @@ final class PartitionDoesNotFit implements Rule {
   }
 
   private static boolean isOfKind(String partitionBy, String bound) {
-    return switch (partitionBy.strip().split("[\\s(]")[0].toLowerCase(Locale.ROOT)) {
+    return switch (partitionBy.strip().split("[\\s(]", 2)[0].toLowerCase(Locale.ROOT)) {
       case "range" -> bound.toLowerCase(Locale.ROOT).contains("from");
       case "list" -> LIST.matcher(bound).matches();
       default -> true;

@@ -94,7 +94,7 @@ final class PartitionKeyMissingInKey implements Rule {
     // A key with an expression forbids unique keys altogether; it is left to the server.
     if (!keys.matches()) return Optional.empty();
     return Stream.of(keys.group(1).split(","))
-        .map(it -> it.strip().split("\\s")[0].replace("\"", ""))
+        .map(it -> it.strip().split("\\s", 2)[0].replace("\"", ""))
         .filter(it -> !columns.contains(it))
         .findFirst();
   }

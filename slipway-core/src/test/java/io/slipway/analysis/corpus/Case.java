@@ -29,7 +29,7 @@ record Case(String sql, Map<Integer, String> labels, String excuse) {
     Matcher matcher = LINE.matcher(line);
     if (!matcher.matches()) return new Case(line.strip(), Map.of(), "");
     Map<Integer, String> labels = new TreeMap<>();
-    for (String part : matcher.group(2).split(", ")) {
+    for (String part : matcher.group(2).split(", ", -1)) {
       Matcher range = RANGE.matcher(part);
       boolean some = range.matches();
       int from = some ? Integer.parseInt(range.group(1)) : 14;
@@ -46,14 +46,13 @@ record Case(String sql, Map<Integer, String> labels, String excuse) {
   /** The line it is read from. */
   String line() {
     List<String> parts = new ArrayList<>();
-    List<Integer> majors = labels.keySet().stream().sorted().toList();
-    for (int i = 0; i < majors.size(); ) {
-      String label = labels.get(majors.get(i));
+    List<Map.Entry<Integer, String>> all = List.copyOf(new TreeMap<>(labels).entrySet());
+    for (int i = 0; i < all.size(); ) {
+      String label = all.get(i).getValue();
       int last = i;
-      while (last + 1 < majors.size() && labels.get(majors.get(last + 1)).equals(label)) last++;
-      boolean all = i == 0 && last == majors.size() - 1;
-      String range = majors.get(i) + (last == i ? "" : "-" + majors.get(last));
-      parts.add(all ? label : range + " " + label);
+      while (last + 1 < all.size() && all.get(last + 1).getValue().equals(label)) last++;
+      String range = all.get(i).getKey() + (last == i ? "" : "-" + all.get(last).getKey());
+      parts.add(i == 0 && last == all.size() - 1 ? label : range + " " + label);
       i = last + 1;
     }
     return sql + " -- " + String.join(", ", parts) + (excuse.isEmpty() ? "" : " ! " + excuse);
