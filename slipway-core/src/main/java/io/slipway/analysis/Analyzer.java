@@ -32,8 +32,17 @@ public final class Analyzer {
    */
   public ScriptReport analyze(
       Script script, Catalog before, Transactions transactions, Options options) {
+    return advance(script, before.copy(), transactions, options);
+  }
+
+  /**
+   * The same for one script after the other: the catalog itself becomes the schema after the last
+   * statement. A copy for each of thousands of scripts is most of the work.
+   */
+  public ScriptReport advance(
+      Script script, Catalog catalog, Transactions transactions, Options options) {
     List<Rule> wanted = rules.stream().filter(options::wants).toList();
-    Walk walk = new Walk(server, before.copy(), wanted);
+    Walk walk = new Walk(server, catalog, wanted);
     boolean wrapped =
         transactions == Transactions.ONE_PER_FILE
             || transactions == Transactions.ONE_QUERY && script.statements().size() > 1;

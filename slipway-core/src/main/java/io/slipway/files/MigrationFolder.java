@@ -10,6 +10,8 @@ import io.slipway.sql.SqlParser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +30,8 @@ public final class MigrationFolder {
           new NumberedLayout(),
           new LooseFileLayout());
 
+  private static final int ENOUGH_FOR_ANOTHER_PARSER = 100;
+
   private MigrationFolder() {}
 
   /**
@@ -41,10 +45,36 @@ public final class MigrationFolder {
     List<String> unread = new ArrayList<>();
     for (int i = 0; i < paths.length; i++) {
       Folder folder = Folder.open(paths[i], i + 1);
-      for (Source source : layout(folder).sources(folder)) all.add(reader.read(source));
+      all.addAll(read(layout(folder).sources(folder), reader));
       folder.unused().forEach(it -> unread.add(it.toString()));
     }
     return new Migrations(all, unread);
+  }
+
+  /**
+   * Parsing is most of the work with a long history; a parser does one thing at a time and takes a
+   * few tens of milliseconds to make.
+   */
+  private static List<Migration> read(List<Source> sources, MigrationReader reader) {
+    if (sources.size() < ENOUGH_FOR_ANOTHER_PARSER)
+      return sources.stream().map(reader::read).toList();
+    int half = sources.size() / 2;
+    CompletableFuture<List<Migration>> others =
+        CompletableFuture.supplyAsync(
+            () -> {
+              MigrationReader another = new MigrationReader(SqlParser.create());
+              return sources.subList(half, sources.size()).stream().map(another::read).toList();
+            },
+            work -> Thread.ofVirtual().start(work));
+    List<Migration> all = new ArrayList<>();
+    for (Source source : sources.subList(0, half)) all.add(reader.read(source));
+    try {
+      all.addAll(others.join());
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failure) throw failure;
+      throw e;
+    }
+    return all;
   }
 
   private static Layout layout(Folder folder) {

@@ -18,11 +18,11 @@ import java.util.function.Predicate;
 /** Analyses migrations one after the other, each against the schema the ones before it leave. */
 public final class Linter {
   private final Analyzer analyzer;
-  private Catalog catalog;
+  private final Catalog catalog;
 
   public Linter(ServerVersion server, Catalog before) {
     this.analyzer = new Analyzer(server);
-    this.catalog = before;
+    this.catalog = before.copy();
   }
 
   /**
@@ -34,7 +34,7 @@ public final class Linter {
       if (wanted.test(migration)) {
         linted.add(lint(migration.file(), migration.up(), of(migration.transactions())));
       } else {
-        catalog = Workbench.after(catalog, migration.up());
+        Workbench.advance(catalog, migration.up());
       }
     }
     return linted;
@@ -53,8 +53,7 @@ public final class Linter {
 
   private Linted lint(String file, Script script, Transactions transactions) {
     Options options = Options.DEFAULT.suppressing(Suppressions.of(script));
-    ScriptReport report = analyzer.analyze(script, catalog, transactions, options);
-    catalog = report.after();
+    ScriptReport report = analyzer.advance(script, catalog, transactions, options);
     return new Linted(file, script, report);
   }
 

@@ -101,8 +101,12 @@ public final class Workbench {
   /** The schema after the script has been applied; the one before is left as it is. */
   public static Catalog after(Catalog before, Script script) {
     Catalog after = before.copy();
-    script.statements().forEach(statement -> Replay.apply(statement.change(), after));
-    after.migrationFinished();
+    advance(after, script);
     return after;
+  }
+
+  static void advance(Catalog catalog, Script script) {
+    script.statements().forEach(statement -> Replay.apply(statement.change(), catalog));
+    catalog.migrationFinished();
   }
 }
