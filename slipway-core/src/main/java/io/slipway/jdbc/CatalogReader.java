@@ -1,12 +1,18 @@
 package io.slipway.jdbc;
 
 import io.slipway.catalog.Catalog;
+import io.slipway.postgres.ServerVersion;
 import io.slipway.sql.SqlParser;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the schema of a live database: every user schema, whatever its size, in two round trips.
@@ -14,6 +20,9 @@ import java.util.List;
  * waits for who holds ACCESS EXCLUSIVE: set {@code lock_timeout} on the connection to bound that.
  */
 public final class CatalogReader {
+  /** As many as {@link #readings} has. */
+  static final int QUERIES = 11;
+
   private final SqlParser parser;
 
   public CatalogReader(SqlParser parser) {
@@ -35,7 +44,8 @@ public final class CatalogReader {
       for (Reading reading : readings(rows)) {
         statement.getMoreResults();
         try (ResultSet result = statement.getResultSet()) {
-          while (result.next()) reading.row(result);
+          Cells row = Cells.of(result);
+          while (result.next()) reading.row(row);
         }
       }
       rows.into(catalog);
@@ -43,9 +53,66 @@ public final class CatalogReader {
     }
   }
 
+  /** What {@link #snapshot} has written down, read as if it came from the server. */
+  Catalog read(CatalogSnapshot snapshot) throws SQLException {
+    Catalog catalog = Catalog.empty();
+    catalog.searchPath(snapshot.searchPath());
+    CatalogRows rows = new CatalogRows(new ParsedTexts(parser));
+    List<Reading> readings = readings(rows);
+    for (int i = 0; i < readings.size(); i++) {
+      for (List<@Nullable Object> row : snapshot.answers().get(i)) {
+        readings.get(i).row(Cells.of(row));
+      }
+    }
+    rows.into(catalog);
+    return catalog;
+  }
+
+  /** The same answers, kept. */
+  static CatalogSnapshot snapshot(Connection connection, Instant now) throws SQLException {
+    int major = connection.getMetaData().getDatabaseMajorVersion();
+    try (Statement statement = connection.createStatement()) {
+      SearchPath path = SearchPath.of(statement);
+      List<List<List<@Nullable Object>>> answers = new ArrayList<>();
+      statement.execute(script(major, path));
+      for (int i = 0; i < QUERIES; i++) {
+        statement.getMoreResults();
+        try (ResultSet result = statement.getResultSet()) {
+          answers.add(rows(result));
+        }
+      }
+      ServerVersion server = new ServerVersion(number(connection));
+      return new CatalogSnapshot(server, connection.getCatalog(), now, path.schemas(), answers);
+    }
+  }
+
+  private static int number(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("select current_setting('server_version_num')::int")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private static List<List<@Nullable Object>> rows(ResultSet result) throws SQLException {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    ResultSetMetaData columns = result.getMetaData();
+    Cells cells = Cells.of(result);
+    while (result.next()) {
+      List<@Nullable Object> row = new ArrayList<>();
+      for (int i = 1; i <= columns.getColumnCount(); i++) {
+        boolean isArray = columns.getColumnType(i) == Types.ARRAY;
+        row.add(isArray ? cells.strings(i) : cells.getString(i));
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
   /** What is done with one row of one query. */
   private interface Reading {
-    void row(ResultSet row) throws SQLException;
+    void row(Cells row) throws SQLException;
   }
 
   private static List<Reading> readings(CatalogRows rows) {
@@ -93,7 +160,7 @@ public final class CatalogReader {
       String sql = "select current_schemas(false), current_setting('search_path')";
       try (ResultSet result = statement.executeQuery(sql)) {
         result.next();
-        return new SearchPath(Rows.strings(result, 1), result.getString(2));
+        return new SearchPath(Cells.of(result).strings(1), result.getString(2));
       }
     }
 

@@ -11,7 +11,6 @@ import io.slipway.sql.ColumnDef.Identity;
 import io.slipway.sql.ConstraintDef.Kind;
 import io.slipway.sql.Expression;
 import io.slipway.sql.QualifiedName;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,18 +51,18 @@ final class CatalogRows {
     return draft == null ? null : draft.name();
   }
 
-  void relation(ResultSet row) throws SQLException {
+  void relation(Cells row) throws SQLException {
     long oid = row.getLong(1);
     String up = row.getString(11);
     if (up != null) parents.put(oid, up);
     String bound = row.getString(12);
     QualifiedName name = QualifiedName.of(row.getString(2), row.getString(3));
     Table bare =
-        Table.named(name, kind(Rows.character(row, 4)), Table.Age.EXISTING)
+        Table.named(name, kind(row.character(4)), Table.Age.EXISTING)
             .edit()
-            .unlogged(Rows.character(row, 5) == 'u')
+            .unlogged(row.character(5) == 'u')
             .rowSecurity(row.getBoolean(6))
-            .replicaIdentity(Rows.character(row, 7))
+            .replicaIdentity(row.character(7))
             .owner(row.getString(8))
             .rows(row.getLong(9))
             .bytes(row.getLong(10))
@@ -86,10 +85,10 @@ final class CatalogRows {
     };
   }
 
-  void column(ResultSet row) throws SQLException {
+  void column(Cells row) throws SQLException {
     RelationDraft draft = draft(row.getLong(1));
     if (draft == null) return;
-    Generated generated = generated(Rows.character(row, 7));
+    Generated generated = generated(row.character(7));
     Expression expression = parsed.expressionOrNull(row.getString(8));
     boolean computed = generated != Generated.NONE;
     Column column =
@@ -98,7 +97,7 @@ final class CatalogRows {
             parsed.type(row.getString(4)),
             row.getBoolean(5),
             computed ? null : expression,
-            identity(Rows.character(row, 6)),
+            identity(row.character(6)),
             generated,
             computed ? expression : null,
             row.getString(9),
@@ -123,14 +122,14 @@ final class CatalogRows {
     };
   }
 
-  void constraint(ResultSet row) throws SQLException {
+  void constraint(Cells row) throws SQLException {
     RelationDraft draft = draft(row.getLong(1));
     if (draft == null) return;
     RelationDraft referenced = draft(row.getLong(5));
     draft.constraints.add(
         new Constraint(
             row.getString(2),
-            constraintKind(Rows.character(row, 3)),
+            constraintKind(row.character(3)),
             draft.columns(row.getString(4)),
             parsed.expressionOrNull(row.getString(12)),
             referenced == null ? null : referenced.name(),
@@ -154,7 +153,7 @@ final class CatalogRows {
     };
   }
 
-  void trigger(ResultSet row) throws SQLException {
+  void trigger(Cells row) throws SQLException {
     RelationDraft draft = draft(row.getLong(1));
     if (draft == null) return;
     int bits = row.getInt(5);
@@ -166,11 +165,11 @@ final class CatalogRows {
             events(bits),
             draft.columns(row.getString(6)),
             (bits & 1) != 0,
-            Rows.character(row, 7),
+            row.character(7),
             row.getString(8)));
   }
 
-  void belonging(ResultSet row) throws SQLException {
+  void belonging(Cells row) throws SQLException {
     QualifiedName table = name(row.getLong(1));
     if (table == null) return;
     belongings

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 
@@ -111,6 +112,16 @@ public final class Database {
     try (Sql sql = connect("-", "catalog")) {
       sql.execute("SET lock_timeout = " + CATALOG_PATIENCE.toMillis());
       return new CatalogReader(parser).read(sql.connection());
+    } catch (SQLException e) {
+      throw Refusals.of(url, e);
+    }
+  }
+
+  /** The schema's description, to be kept in a file; as patient as {@link #catalog}. */
+  public CatalogSnapshot snapshot(Instant now) {
+    try (Sql sql = connect("-", "snapshot")) {
+      sql.execute("SET lock_timeout = " + CATALOG_PATIENCE.toMillis());
+      return CatalogReader.snapshot(sql.connection(), now);
     } catch (SQLException e) {
       throw Refusals.of(url, e);
     }

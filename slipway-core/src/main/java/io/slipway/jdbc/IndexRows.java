@@ -3,7 +3,6 @@ package io.slipway.jdbc;
 import io.slipway.catalog.Catalog;
 import io.slipway.catalog.Index;
 import io.slipway.sql.IndexElement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,12 +32,12 @@ final class IndexRows {
     this.parsed = parsed;
   }
 
-  void key(ResultSet row) throws SQLException {
+  void key(Cells row) throws SQLException {
     Key key = new Key(row.getString(3), row.getString(4), row.getString(5));
     keys.computeIfAbsent(row.getLong(1), it -> new HashMap<>()).put(row.getInt(2), key);
   }
 
-  void index(ResultSet row) throws SQLException {
+  void index(Cells row) throws SQLException {
     long oid = row.getLong(1);
     RelationDraft table = relations.draft(row.getLong(3));
     if (table == null) return;

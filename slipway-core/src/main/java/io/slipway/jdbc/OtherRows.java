@@ -8,7 +8,6 @@ import io.slipway.catalog.TypeDef;
 import io.slipway.catalog.View;
 import io.slipway.sql.ConstraintDef;
 import io.slipway.sql.QualifiedName;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +42,7 @@ final class OtherRows {
     this.parsed = parsed;
   }
 
-  void view(ResultSet row) throws SQLException {
+  void view(Cells row) throws SQLException {
     long oid = row.getLong(1);
     QualifiedName name = relations.name(oid);
     if (name == null) return;
@@ -62,12 +61,11 @@ final class OtherRows {
     if (column != null) draft.uses().add(new View.ColumnUse(read.name(), column));
   }
 
-  void type(ResultSet row) throws SQLException {
+  void type(Cells row) throws SQLException {
     QualifiedName name = QualifiedName.of(row.getString(1), row.getString(2));
     types.add(
-        switch (Rows.character(row, 3)) {
-          case 'e' ->
-              new TypeDef.EnumType(name, Rows.strings(row, 4), List.of(), Table.Age.EXISTING);
+        switch (row.character(3)) {
+          case 'e' -> new TypeDef.EnumType(name, row.strings(4), List.of(), Table.Age.EXISTING);
           case 'd' -> domain(name, row);
           case 'c' -> new TypeDef.OtherType(name, "COMPOSITE");
           case 'r' -> new TypeDef.OtherType(name, "RANGE");
@@ -75,9 +73,9 @@ final class OtherRows {
         });
   }
 
-  private TypeDef domain(QualifiedName name, ResultSet row) throws SQLException {
-    List<String> names = Rows.strings(row, 8);
-    List<String> definitions = Rows.strings(row, 9);
+  private TypeDef domain(QualifiedName name, Cells row) throws SQLException {
+    List<String> names = row.strings(8);
+    List<String> definitions = row.strings(9);
     List<ConstraintDef> constraints = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       constraints.add(check(names.get(i), definitions.get(i)));
@@ -109,20 +107,20 @@ final class OtherRows {
         definition);
   }
 
-  void routine(ResultSet row) throws SQLException {
+  void routine(Cells row) throws SQLException {
     routines.add(
         new Routine(
             QualifiedName.of(row.getString(1), row.getString(2)),
-            Rows.strings(row, 3),
+            row.strings(3),
             row.getString(4),
-            Rows.character(row, 5),
+            row.character(5),
             row.getString(6),
             row.getBoolean(7)));
   }
 
-  void policy(ResultSet row) throws SQLException {
+  void policy(Cells row) throws SQLException {
     QualifiedName table = relations.name(row.getLong(1));
-    if (table != null) policies.add(new Policy(row.getString(2), table, Rows.strings(row, 3)));
+    if (table != null) policies.add(new Policy(row.getString(2), table, row.strings(3)));
   }
 
   void into(Catalog catalog) {

@@ -1,12 +1,18 @@
 package io.slipway.jdbc;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.slipway.catalog.Catalog;
 import io.slipway.catalog.Replay;
 import io.slipway.sql.Script;
 import io.slipway.sql.SqlParser;
 import io.slipway.sql.Statement;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +41,23 @@ final class CatalogLaw {
       session.execute("reset search_path");
     }
     Catalog live = new CatalogReader(parser).read(connection);
-    return differences(replayed, live);
+    List<String> differences = differences(replayed, live);
+    Set<String> kept = CatalogText.of(written(), notNullHasNames);
+    for (String line : CatalogText.of(live, notNullHasNames)) {
+      if (!kept.contains(line)) differences.add("not in the snapshot: " + line);
+    }
+    return differences;
+  }
+
+  /** The catalog that comes back from a snapshot's file. */
+  private Catalog written() throws SQLException {
+    StringWriter file = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(file)) {
+      CatalogReader.snapshot(connection, Instant.EPOCH).write(json);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return CatalogSnapshot.read("snapshot.json", file.toString()).catalog(parser);
   }
 
   private List<String> differences(Catalog replayed, Catalog live) {

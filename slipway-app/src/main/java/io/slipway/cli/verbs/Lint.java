@@ -20,6 +20,7 @@ import io.slipway.cli.work.Pending;
 import io.slipway.cli.work.Workbench;
 import io.slipway.engine.EngineStatus;
 import io.slipway.event.Event;
+import io.slipway.jdbc.CatalogSnapshot;
 import io.slipway.migration.Migration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,12 @@ final class Lint implements Verb {
   @Option(names = "--offline", description = "Ask no database, even where one is named.")
   boolean offline;
 
+  @Option(
+      names = "--snapshot",
+      paramLabel = "FILE",
+      description = "Ask this file of `slipway snapshot` instead of a database.")
+  @Nullable String snapshot;
+
   @Mixin LintScope scope = new LintScope();
 
   @Override
@@ -82,6 +89,8 @@ final class Lint implements Verb {
             new Page.Example("slipway lint --since main --fail-on warning", "what a branch adds"),
             new Page.Example(
                 "slipway lint --baseline lint.txt", "only what is new since the file was written"),
+            new Page.Example(
+                "slipway lint --snapshot db.json V9__note.sql", "with production's sizes, in CI"),
             new Page.Example("slipway lint --format sarif > slipway.sarif", "for code scanning"),
             new Page.Example("cat change.sql | slipway lint -", "anything")),
         "Nothing but the file of --baseline with --write-baseline. A database is only read.",
@@ -100,6 +109,7 @@ final class Lint implements Verb {
 
   private List<Linted> linted(Session session) throws IOException {
     Workbench bench = session.workbench();
+    if (snapshot != null) return ofSnapshot(session, bench, snapshot);
     Optional<Live> live = offline ? Optional.empty() : bench.live();
     Catalog before = live.map(Live::catalog).orElseGet(Catalog::unknown);
     var server = live.map(it -> it.info().version()).orElseGet(bench::assumedServer);
@@ -108,6 +118,40 @@ final class Lint implements Verb {
     List<Linted> linted = new ArrayList<>();
     for (String path : paths) linted.addAll(path(session, bench, linter, path));
     return linted;
+  }
+
+  /** What is pending there nobody knows: files that are not named were applied before it. */
+  private List<Linted> ofSnapshot(Session session, Workbench bench, String name)
+      throws IOException {
+    Path file = session.surroundings().resolve(name).normalize();
+    if (!Files.exists(file)) {
+      throw Problems.usage(
+          "CLI-16", "there is no file " + name, "Take one with `slipway snapshot`.");
+    }
+    if (paths.isEmpty()) {
+      throw Problems.usage(
+          "CLI-57",
+          "--snapshot needs the files to judge",
+          "Name those that the database does not have yet: a snapshot does not tell.");
+    }
+    CatalogSnapshot taken = CatalogSnapshot.read(name, Files.readString(file));
+    Linter linter = new Linter(taken.server(), taken.catalog(bench.parser()));
+    List<Linted> linted = new ArrayList<>();
+    for (String path : paths) linted.addAll(alone(session, bench, linter, path));
+    return linted;
+  }
+
+  /** The file by itself: those before it are in the snapshot. */
+  private static List<Linted> alone(Session session, Workbench bench, Linter linter, String path)
+      throws IOException {
+    Path file = session.surroundings().resolve(path).normalize();
+    if (path.equals(STDIN) || !Files.exists(file) || path.endsWith(".sh") || path.endsWith(".md")) {
+      return path(session, bench, linter, path);
+    }
+    Path home = Files.isDirectory(file) ? file : home(session, file);
+    List<Migration> all = bench.migrations(List.of(home == null ? file : home)).all();
+    List<Migration> wanted = all.stream().filter(it -> isIn(it, file)).toList();
+    return linter.lint(wanted, migration -> true);
   }
 
   private static List<Linted> migrations(Workbench bench, Linter linter, Optional<Live> live) {

@@ -10,6 +10,8 @@ public final class Verbs {
       List.of(
           Init::new,
           Lint::new,
+          Explain::new,
+          Snapshot::new,
           PlanVerb::new,
           Migrate::new,
           Status::new,

@@ -23,6 +23,7 @@ import io.slipway.time.Sleeper;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The library, set up for one command. The parser is made when it is first needed. */
@@ -80,6 +81,24 @@ public final class Workbench {
   public ServerVersion assumedServer() {
     int major = settings.serverVersion();
     return major == 0 ? ServerVersion.NEWEST : ServerVersion.ofMajor(major);
+  }
+
+  /** The one of the database, or the one that was set; else all that are known. */
+  public List<Integer> majors(Optional<Live> live) {
+    if (live.isPresent()) return List.of(live.get().info().version().major());
+    int major = settings.serverVersion();
+    if (major != 0) return List.of(major);
+    return IntStream.rangeClosed(ServerVersion.OLDEST_MAJOR, ServerVersion.NEWEST_MAJOR)
+        .boxed()
+        .toList();
+  }
+
+  /** The schema the migrations make, where there are any. */
+  public Catalog replayed() {
+    Catalog catalog = Catalog.unknown();
+    if (folders().isEmpty()) return catalog;
+    migrations(folders()).all().forEach(it -> advance(catalog, it.up()));
+    return catalog;
   }
 
   public Plan plan(Migration migration, Catalog catalog, ServerVersion server) {

@@ -203,6 +203,27 @@ class MigrateTest {
     assertThat(run.json().get("summary")).asString().contains("files=1");
   }
 
+  @Test
+  void aSnapshotJudgesWithTheRealSizesAndNoDatabase() throws Exception {
+    migrated();
+    execute(database, "ANALYZE");
+    CommandLineRun taken = project().slipway("snapshot", "-o", "db/shop.json");
+    assertThat(taken.exit()).as(taken.err()).isZero();
+    assertThat(folder.resolve("db/shop.json")).content().doesNotContain("m123").contains("orders");
+    CommandLineRun judged =
+        CommandLineRun.in(folder)
+            .file("migrations/V2__mail.sql", "ALTER TABLE orders ADD UNIQUE (mail);")
+            .slipway("lint", "--snapshot", "db/shop.json", "migrations/V2__mail.sql");
+    assertThat(judged.exit()).isEqualTo(5);
+    assertThat(judged.out()).contains("about 20,000 rows");
+    CommandLineRun broken =
+        CommandLineRun.in(folder)
+            .file("db/shop.json", "{\"slipwaySnapshot\": 2}")
+            .slipway("lint", "--snapshot", "db/shop.json", "migrations/V2__mail.sql");
+    assertThat(broken.exit()).isEqualTo(2);
+    assertThat(broken.err()).contains("db/shop.json is no snapshot");
+  }
+
   private long tables() throws SQLException {
     return number("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace");
   }

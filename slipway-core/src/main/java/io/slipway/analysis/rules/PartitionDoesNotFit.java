@@ -23,7 +23,7 @@ final class PartitionDoesNotFit implements Rule {
   private static final Pattern LIST = Pattern.compile("(?is).*\\bin\\s*\\((.*)\\)\\s*");
   private static final Pattern RANGE =
       Pattern.compile(
-          "(?is).*\\bfrom\\s*\\(\\s*'?(-?\\d+)'?\\s*\\)\\s*to\\s*\\(\\s*'?(-?\\d+)'?\\s*\\)\\s*");
+          "(?is).*\\bfrom\\s*\\(\\s*'?(-?\\d{1,18})'?\\s*\\)\\s*to\\s*\\(\\s*'?(-?\\d{1,18})'?\\s*\\)\\s*");
 
   @Override
   public String slug() {

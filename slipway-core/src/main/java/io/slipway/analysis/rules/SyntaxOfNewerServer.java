@@ -98,8 +98,8 @@ final class SyntaxOfNewerServer implements Rule {
   private Stream<Finding> found(StatementContext in, Syntax syntax) {
     return in.finding(this)
         .says(
-            "%s is the syntax of PostgreSQL %d, the server is %s (SQLSTATE 42601)",
-            syntax.written(), syntax.since(), in.server())
+            "%s is the syntax of PostgreSQL %d: an older server cannot read it (SQLSTATE 42601)",
+            syntax.written(), syntax.since())
         .fix("Write it as the older server knows it, or upgrade first")
         .found();
   }
