@@ -159,3 +159,6 @@ begin; insert into soft values (1, 1); alter table soft add column z int; commit
 begin; insert into soft values (1, 1); set constraints all immediate; alter table soft add column z int; commit -- safe
 begin; insert into soft values (1, 1); create index on soft (pid); commit -- fails 55006
 begin; insert into u values (2, 1); alter table u add column z int; commit -- safe
+alter table only part add primary key (id, k) -- safe
+alter table only part add primary key (id) -- fails 0A000
+alter table only part add unique (id) -- fails 0A000

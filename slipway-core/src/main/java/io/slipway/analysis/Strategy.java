@@ -29,6 +29,7 @@ public enum Strategy {
           Map.entry("attach-partition-scans-table", NATIVE_ONLINE),
           Map.entry("detach-partition-blocks-table", NATIVE_ONLINE),
           Map.entry("new-partition-locks-parent", NATIVE_ONLINE),
+          Map.entry("new-partition-scans-default", NATIVE_ONLINE),
           Map.entry("refresh-blocks-readers", NATIVE_ONLINE),
           Map.entry("drop-column-breaks-application", EXPAND_CONTRACT),
           Map.entry("drop-table-loses-data", EXPAND_CONTRACT),

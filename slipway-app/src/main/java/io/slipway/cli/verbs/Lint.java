@@ -8,11 +8,14 @@ import io.slipway.cli.Problems;
 import io.slipway.cli.Session;
 import io.slipway.cli.Verb;
 import io.slipway.cli.help.Page;
+import io.slipway.cli.lint.FixReport;
 import io.slipway.cli.lint.LintFormats;
 import io.slipway.cli.lint.LintReport;
 import io.slipway.cli.lint.LintScope;
 import io.slipway.cli.output.Format;
 import io.slipway.cli.settings.SettingsReader;
+import io.slipway.cli.work.Fixer;
+import io.slipway.cli.work.Fixer.Fixed;
 import io.slipway.cli.work.Linted;
 import io.slipway.cli.work.Linter;
 import io.slipway.cli.work.Live;
@@ -62,6 +65,14 @@ final class Lint implements Verb {
       description = "Ask this file of `slipway snapshot` instead of a database.")
   @Nullable String snapshot;
 
+  @Option(
+      names = "--diff",
+      description = "Show how the statements that block are written so that they do not.")
+  boolean diff;
+
+  @Option(names = "--fix", description = "Write them so.")
+  boolean fix;
+
   @Mixin LintScope scope = new LintScope();
 
   @Override
@@ -89,22 +100,50 @@ final class Lint implements Verb {
             new Page.Example("slipway lint --since main --fail-on warning", "what a branch adds"),
             new Page.Example(
                 "slipway lint --baseline lint.txt", "only what is new since the file was written"),
+            new Page.Example("slipway lint --diff V7__total.sql", "as it would not block"),
             new Page.Example(
                 "slipway lint --snapshot db.json V9__note.sql", "with production's sizes, in CI"),
             new Page.Example("slipway lint --format sarif > slipway.sarif", "for code scanning"),
             new Page.Example("cat change.sql | slipway lint -", "anything")),
-        "Nothing but the file of --baseline with --write-baseline. A database is only read.",
+        "Nothing but the file of --baseline with --write-baseline, and with --fix the files that"
+            + " block. A database is only read.",
         List.of(ExitCode.DONE, ExitCode.FINDINGS, ExitCode.USAGE, ExitCode.RETRYABLE));
   }
 
   @Override
   public Answer run(Session session) throws IOException {
+    if (fix || diff) return fixed(session);
     Severity limit =
         failOn == null ? session.settings().failOn() : SettingsReader.severity(failOn, "--fail-on");
     List<Linted> linted = linted(session);
     LintReport report = scope.report(linted, session, limit);
     var text = LintFormats.writing(report, session.settings().format());
     return Answer.of(report.exit(), text, report::json);
+  }
+
+  private Answer fixed(Session session) throws IOException {
+    Workbench bench = session.workbench();
+    Optional<Live> live = offline ? Optional.empty() : bench.live();
+    Catalog before = live.map(Live::catalog).orElseGet(Catalog::unknown);
+    var server = live.map(it -> it.info().version()).orElseGet(bench::assumedServer);
+    Fixer fixer = new Fixer(server, bench.parser(), before);
+    List<Fixed> all = new ArrayList<>();
+    if (paths.isEmpty()) all.addAll(fixer.fix(pending(bench, live), migration -> true));
+    for (String path : paths) {
+      Path file = existing(session, path);
+      Path home = Files.isDirectory(file) ? file : home(session, file);
+      List<Migration> migrations = bench.migrations(List.of(home == null ? file : home)).all();
+      all.addAll(fixer.fix(upTo(migrations, file), migration -> isIn(migration, file)));
+    }
+    if (fix) {
+      for (Fixed it : all) {
+        if (it.fix().replaced().isEmpty()) continue;
+        Files.writeString(session.surroundings().resolve(it.file()), it.fix().text());
+      }
+    }
+    Path folder = session.surroundings().folder().toAbsolutePath().normalize();
+    FixReport report = new FixReport(all, folder, fix);
+    return Answer.of(ExitCode.DONE, report::text, report::json);
   }
 
   private List<Linted> linted(Session session) throws IOException {
@@ -155,10 +194,19 @@ final class Lint implements Verb {
   }
 
   private static List<Linted> migrations(Workbench bench, Linter linter, Optional<Live> live) {
-    List<Migration> all = bench.migrations().all();
-    if (live.isEmpty()) return linter.lint(all, migration -> true);
+    return linter.lint(pending(bench, live), migration -> true);
+  }
+
+  private static List<Migration> pending(Workbench bench, Optional<Live> live) {
+    if (live.isEmpty()) return bench.migrations().all();
     EngineStatus status = bench.engine(Event.Listener.NONE).status();
-    return linter.lint(new Pending(bench.migrations(), status).toRun(true), migration -> true);
+    return new Pending(bench.migrations(), status).toRun(true);
+  }
+
+  private static Path existing(Session session, String path) {
+    Path file = session.surroundings().resolve(path).normalize();
+    if (Files.exists(file)) return file;
+    throw Problems.usage("CLI-16", "there is no file " + path, "Correct the name.");
   }
 
   private static List<Linted> path(Session session, Workbench bench, Linter linter, String path)
@@ -168,10 +216,7 @@ final class Lint implements Verb {
       String text = new String(bytes, StandardCharsets.UTF_8);
       return List.of(linter.lint("stdin", bench.parser().parse("stdin", text)));
     }
-    Path file = session.surroundings().resolve(path).normalize();
-    if (!Files.exists(file)) {
-      throw Problems.usage("CLI-16", "there is no file " + path, "Correct the name.");
-    }
+    Path file = existing(session, path);
     if (path.endsWith(".sh") || path.endsWith(".md")) {
       return List.of(linter.lintShell(path, Files.readString(file)));
     }

@@ -3,6 +3,7 @@ package io.slipway.cli.verbs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.cli.CommandLineRun;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,5 +129,39 @@ class LintTest {
         .contains("names a file that is not there: gone.sql")
         .contains("m/V1__x.sql:3:1 warning drop-table-loses-data")
         .contains("m/V2__y.sql:1:1 error create-index-blocks-writes");
+  }
+
+  @Test
+  void fixWritesWhatBlocksAnewAndLeavesTheRest() throws IOException {
+    String sql =
+        """
+        -- a table first
+        CREATE TABLE a (id int, b int);
+        ALTER TABLE orders ALTER COLUMN mail SET NOT NULL;
+        ALTER TABLE orders ALTER COLUMN id TYPE bigint;
+        """;
+    CommandLineRun project =
+        CommandLineRun.in(folder)
+            .file(
+                "migrations/0001_orders.sql",
+                "CREATE TABLE orders (id int PRIMARY KEY, mail text);")
+            .file("migrations/0002_more.sql", sql);
+    CommandLineRun diff = project.slipway("lint", "--diff", "migrations/0002_more.sql");
+    assertThat(diff.exit()).as(diff.err()).isZero();
+    assertThat(diff.out())
+        .startsWith("--- a/migrations/0002_more.sql\n+++ b/migrations/0002_more.sql\n@@ -1,4 +1,")
+        .contains("-ALTER TABLE orders ALTER COLUMN mail SET NOT NULL;\n+ALTER TABLE")
+        .contains("# migrations/0002_more.sql:4 is left: it takes dual-write");
+    assertThat(folder.resolve("migrations/0002_more.sql")).content().isEqualTo(sql);
+    CommandLineRun fix = project.slipway("lint", "--fix", "migrations/0002_more.sql");
+    assertThat(fix.out())
+        .contains("migrations/0002_more.sql:3 written anew", "1 statement written anew.");
+    assertThat(folder.resolve("migrations/0002_more.sql"))
+        .content()
+        .startsWith("-- a table first\nCREATE TABLE a (id int, b int);\nALTER TABLE")
+        .contains("NOT VALID;", "VALIDATE CONSTRAINT")
+        .endsWith(";\nALTER TABLE orders ALTER COLUMN id TYPE bigint;\n");
+    CommandLineRun again = project.slipway("lint", "migrations/0002_more.sql");
+    assertThat(again.out()).doesNotContain("set-not-null-scans-table");
   }
 }

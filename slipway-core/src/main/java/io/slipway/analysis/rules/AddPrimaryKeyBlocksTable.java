@@ -31,6 +31,7 @@ final class AddPrimaryKeyBlocksTable implements Rule {
 
   @Override
   public Stream<Finding> check(StatementContext in) {
+    if (Added.buildsNothing(in)) return Stream.empty();
     return in.actions(TableAction.AddConstraint.class)
         .map(TableAction.AddConstraint::constraint)
         .filter(it -> it.kind() == ConstraintDef.Kind.PRIMARY_KEY && it.usingIndex() == null)

@@ -6,8 +6,6 @@ import io.slipway.analysis.Finding;
 import io.slipway.analysis.FindingClass;
 import io.slipway.analysis.Rule;
 import io.slipway.analysis.StatementContext;
-import io.slipway.catalog.Table;
-import io.slipway.sql.Change;
 import io.slipway.sql.ConstraintDef;
 import io.slipway.sql.QualifiedName;
 import io.slipway.sql.TableAction;
@@ -33,18 +31,11 @@ final class AddUniqueBlocksTable implements Rule {
 
   @Override
   public Stream<Finding> check(StatementContext in) {
-    if (in.change() instanceof Change.AlterTable alter && alter.only() && isPartitioned(in)) {
-      return Stream.empty();
-    }
+    if (Added.buildsNothing(in)) return Stream.empty();
     return in.actions(TableAction.AddConstraint.class)
         .map(TableAction.AddConstraint::constraint)
         .filter(it -> it.kind() == ConstraintDef.Kind.UNIQUE && it.usingIndex() == null)
         .flatMap(it -> found(in));
-  }
-
-  /** ONLY builds nothing there: the partitions' indexes are attached afterwards. */
-  private static boolean isPartitioned(StatementContext in) {
-    return in.table(in.altered()).filter(it -> it.kind() == Table.Kind.PARTITIONED).isPresent();
   }
 
   private Stream<Finding> found(StatementContext in) {

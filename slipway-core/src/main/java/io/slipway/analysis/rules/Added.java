@@ -1,5 +1,7 @@
 package io.slipway.analysis.rules;
 
+import io.slipway.analysis.StatementContext;
+import io.slipway.catalog.Table;
 import io.slipway.sql.Change;
 import io.slipway.sql.TableAction;
 import java.util.Set;
@@ -24,5 +26,13 @@ final class Added {
   static boolean dropsConstraint(Change.AlterTable alter, String name) {
     return alter.actions().stream()
         .anyMatch(it -> it instanceof TableAction.DropConstraint drop && drop.name().equals(name));
+  }
+
+  /** A key of ONLY a partitioned table: the partitions' indexes are attached to it afterwards. */
+  static boolean buildsNothing(StatementContext in) {
+    return in.change() instanceof Change.AlterTable alter
+        && alter.only()
+        && !in.scans(alter.table())
+        && in.table(alter.table()).filter(it -> it.kind() == Table.Kind.PARTITIONED).isPresent();
   }
 }
