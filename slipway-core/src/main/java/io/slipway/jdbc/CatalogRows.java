@@ -56,14 +56,14 @@ final class CatalogRows {
     String up = row.getString(11);
     if (up != null) parents.put(oid, up);
     String bound = row.getString(12);
-    QualifiedName name = QualifiedName.of(row.getString(2), row.getString(3));
+    QualifiedName name = QualifiedName.of(row.getString(2), row.text(3));
     Table bare =
         Table.named(name, kind(row.character(4)), Table.Age.EXISTING)
             .edit()
             .unlogged(row.character(5) == 'u')
             .rowSecurity(row.getBoolean(6))
             .replicaIdentity(row.character(7))
-            .owner(row.getString(8))
+            .owner(row.text(8))
             .rows(row.getLong(9))
             .bytes(row.getLong(10))
             .partitionBound(bound)
@@ -93,8 +93,8 @@ final class CatalogRows {
     boolean computed = generated != Generated.NONE;
     Column column =
         new Column(
-            row.getString(3),
-            parsed.type(row.getString(4)),
+            row.text(3),
+            parsed.type(row.text(4)),
             row.getBoolean(5),
             computed ? null : expression,
             identity(row.character(6)),
@@ -128,7 +128,7 @@ final class CatalogRows {
     RelationDraft referenced = draft(row.getLong(5));
     draft.constraints.add(
         new Constraint(
-            row.getString(2),
+            row.text(2),
             constraintKind(row.character(3)),
             draft.columns(row.getString(4)),
             parsed.expressionOrNull(row.getString(12)),
@@ -138,7 +138,7 @@ final class CatalogRows {
             row.getBoolean(8),
             row.getBoolean(9),
             row.getBoolean(10),
-            row.getString(11),
+            row.text(11),
             row.getString(13)));
   }
 
@@ -159,14 +159,14 @@ final class CatalogRows {
     int bits = row.getInt(5);
     draft.triggers.add(
         new Trigger(
-            row.getString(2),
-            QualifiedName.of(row.getString(3), row.getString(4)),
+            row.text(2),
+            QualifiedName.of(row.getString(3), row.text(4)),
             (bits & 64) != 0 ? "INSTEAD OF" : (bits & 2) != 0 ? "BEFORE" : "AFTER",
             events(bits),
             draft.columns(row.getString(6)),
             (bits & 1) != 0,
             row.character(7),
-            row.getString(8)));
+            row.text(8)));
   }
 
   void belonging(Cells row) throws SQLException {
@@ -176,10 +176,7 @@ final class CatalogRows {
         .computeIfAbsent(table, it -> new ArrayList<>())
         .add(
             new Belonging(
-                Belonging.Kind.valueOf(row.getString(2)),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5)));
+                Belonging.Kind.valueOf(row.text(2)), row.text(3), row.text(4), row.text(5)));
   }
 
   /** The bits of {@code pg_trigger.tgtype}, in the order {@code pg_get_triggerdef} prints them. */

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 interface Cells {
   @Nullable String getString(int column) throws SQLException;
 
+  /** For columns that are never null. */
+  default String text(int column) throws SQLException {
+    String text = getString(column);
+    return text == null ? "" : text;
+  }
+
   /** An array of text; null is the empty list. */
   List<String> strings(int column) throws SQLException;
 

@@ -43,25 +43,25 @@ final class IndexRows {
     if (table == null) return;
     long parent = row.getLong(14);
     if (parent != 0) parents.put(oid, parent);
-    String[] attnums = row.getString(10).split(" ", -1);
-    String[] options = row.getString(11).split(" ", -1);
+    String[] attnums = row.text(10).split(" ", -1);
+    String[] options = row.text(11).split(" ", -1);
     int keyCount = row.getInt(9);
     indexes.put(
         oid,
         new Index(
-            table.name().sibling(row.getString(2)),
+            table.name().sibling(row.text(2)),
             table.name(),
             row.getBoolean(4),
             row.getBoolean(5),
             row.getBoolean(6),
             row.getBoolean(7),
-            row.getString(8),
+            row.text(8),
             elements(table, attnums, options, keys.getOrDefault(oid, Map.of())),
             included(table, attnums, keyCount),
             parsed.expressionOrNull(row.getString(12)),
             row.getString(13),
             null,
-            row.getString(15),
+            row.text(15),
             row.getString(16)));
   }
 

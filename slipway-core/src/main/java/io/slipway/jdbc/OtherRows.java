@@ -47,7 +47,7 @@ final class OtherRows {
     QualifiedName name = relations.name(oid);
     if (name == null) return;
     boolean materialized = row.getBoolean(2);
-    String definition = row.getString(5);
+    String definition = row.text(5);
     ViewDraft draft =
         views.computeIfAbsent(
             oid,
@@ -62,7 +62,7 @@ final class OtherRows {
   }
 
   void type(Cells row) throws SQLException {
-    QualifiedName name = QualifiedName.of(row.getString(1), row.getString(2));
+    QualifiedName name = QualifiedName.of(row.getString(1), row.text(2));
     types.add(
         switch (row.character(3)) {
           case 'e' -> new TypeDef.EnumType(name, row.strings(4), List.of(), Table.Age.EXISTING);
@@ -81,7 +81,7 @@ final class OtherRows {
       constraints.add(check(names.get(i), definitions.get(i)));
     }
     return new TypeDef.DomainType(
-        name, parsed.type(row.getString(5)), row.getBoolean(6), row.getBoolean(7), constraints);
+        name, parsed.type(row.text(5)), row.getBoolean(6), row.getBoolean(7), constraints);
   }
 
   /** {@code CHECK ((VALUE > 0)) NOT VALID}, as {@code pg_get_constraintdef} prints it. */
@@ -110,9 +110,9 @@ final class OtherRows {
   void routine(Cells row) throws SQLException {
     routines.add(
         new Routine(
-            QualifiedName.of(row.getString(1), row.getString(2)),
+            QualifiedName.of(row.getString(1), row.text(2)),
             row.strings(3),
-            row.getString(4),
+            row.text(4),
             row.character(5),
             row.getString(6),
             row.getBoolean(7)));
@@ -120,7 +120,7 @@ final class OtherRows {
 
   void policy(Cells row) throws SQLException {
     QualifiedName table = relations.name(row.getLong(1));
-    if (table != null) policies.add(new Policy(row.getString(2), table, row.strings(3)));
+    if (table != null) policies.add(new Policy(row.text(2), table, row.strings(3)));
   }
 
   void into(Catalog catalog) {
