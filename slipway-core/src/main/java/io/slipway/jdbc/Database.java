@@ -117,6 +117,16 @@ public final class Database {
     }
   }
 
+  /** The application's queries, as far as they are known. */
+  public Workload workload(SqlParser parser, Catalog catalog) {
+    try (Sql sql = connect("-", "workload")) {
+      return Workload.read(sql, parser, catalog);
+    } catch (SqlFailure e) {
+      // Whoever may not read it can do without.
+      return Workload.UNKNOWN;
+    }
+  }
+
   /** The schema's description, to be kept in a file; as patient as {@link #catalog}. */
   public CatalogSnapshot snapshot(Instant now) {
     try (Sql sql = connect("-", "snapshot")) {

@@ -8,7 +8,9 @@ import io.slipway.analysis.Severity;
 import io.slipway.analysis.Suppression;
 import io.slipway.cli.ExitCode;
 import io.slipway.cli.output.Paint;
+import io.slipway.cli.output.Waiting;
 import io.slipway.cli.work.Linted;
+import io.slipway.jdbc.Workload;
 import io.slipway.sql.QualifiedName;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,6 +28,7 @@ public final class LintReport {
   private final @Nullable Severity limit;
   private final Paint paint;
   private final List<String> vanished;
+  private Workload workload = Workload.UNKNOWN;
 
   /**
    * @param folder where lint was started
@@ -43,6 +46,12 @@ public final class LintReport {
     this.limit = limit;
     this.paint = paint;
     this.vanished = List.copyOf(vanished);
+  }
+
+  /** Names the queries that would wait. */
+  public LintReport with(Workload known) {
+    workload = known;
+    return this;
   }
 
   public ExitCode exit() {
@@ -92,7 +101,7 @@ public final class LintReport {
   public void text(PrintWriter out) {
     for (Linted file : files) {
       Snippet snippet = new Snippet(file.script(), paint);
-      file.report().findings().forEach(finding -> snippet.print(out, finding));
+      file.report().findings().forEach(finding -> snippet.print(out, finding, workload));
       file.report().unused().forEach(it -> unused(out, file, it));
     }
     for (String gone : vanished) out.println("no longer found, though in the baseline: " + gone);
@@ -143,7 +152,7 @@ public final class LintReport {
     json.writeEndArray();
   }
 
-  private static void file(JsonGenerator json, Linted file) throws IOException {
+  private void file(JsonGenerator json, Linted file) throws IOException {
     json.writeStartObject();
     json.writeStringField("file", file.file());
     json.writeArrayFieldStart("findings");
@@ -163,7 +172,7 @@ public final class LintReport {
     json.writeEndObject();
   }
 
-  private static void finding(JsonGenerator json, Finding finding) throws IOException {
+  private void finding(JsonGenerator json, Finding finding) throws IOException {
     json.writeStartObject();
     json.writeStringField("rule", finding.rule());
     json.writeStringField("class", finding.kind().slug());
@@ -177,6 +186,9 @@ public final class LintReport {
     json.writeStringField("lock", finding.lock() == null ? null : finding.lock().catalogName());
     if (finding.rows() >= 0) json.writeNumberField("rows", finding.rows());
     json.writeStringField("recipe", finding.recipe());
+    if (finding.relation() != null && finding.lock() != null) {
+      Waiting.write(json, workload, finding.relation(), finding.lock());
+    }
     json.writeEndObject();
   }
 

@@ -2,7 +2,9 @@ package io.slipway.cli.lint;
 
 import io.slipway.analysis.Finding;
 import io.slipway.cli.output.Paint;
+import io.slipway.cli.output.Waiting;
 import io.slipway.cli.output.Wrap;
+import io.slipway.jdbc.Workload;
 import io.slipway.sql.Script;
 import io.slipway.sql.Statement;
 import java.io.PrintWriter;
@@ -19,7 +21,7 @@ final class Snippet {
     this.paint = paint;
   }
 
-  void print(PrintWriter out, Finding finding) {
+  void print(PrintWriter out, Finding finding, Workload workload) {
     String severity = finding.severity().name().toLowerCase(Locale.ROOT);
     String place = script.name() + ":" + finding.line() + ":" + finding.column();
     out.println(
@@ -31,6 +33,9 @@ final class Snippet {
             + paint.faint(" (" + finding.kind().slug() + ")"));
     source(out, finding);
     out.println(Wrap.indented(finding.message(), "  ", WIDTH));
+    if (finding.relation() != null && finding.lock() != null) {
+      Waiting.print(out, "  ", workload, finding.relation(), finding.lock());
+    }
     if (!finding.fix().isBlank()) {
       out.println(Wrap.indented(paint.green("fix:") + " " + finding.fix(), "  ", WIDTH));
     }

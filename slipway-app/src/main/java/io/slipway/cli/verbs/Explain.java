@@ -11,10 +11,12 @@ import io.slipway.cli.Verb;
 import io.slipway.cli.help.Page;
 import io.slipway.cli.output.Paint;
 import io.slipway.cli.output.TextTable;
+import io.slipway.cli.output.Waiting;
 import io.slipway.cli.work.Explained;
 import io.slipway.cli.work.Explained.Behaviour;
 import io.slipway.cli.work.Live;
 import io.slipway.cli.work.Workbench;
+import io.slipway.jdbc.Workload;
 import io.slipway.postgres.LockMode;
 import io.slipway.sql.QualifiedName;
 import io.slipway.sql.Script;
@@ -51,7 +53,8 @@ final class Explain implements Verb {
                 + " who waits for it, what it rewrites and reads, what goes wrong, and how `slipway"
                 + " migrate` would make the change. The statement is not run.",
             "The schema is that of the database where one is named, else the one the migrations of"
-                + " the usual folder make; without either the tables are taken as they are named."),
+                + " the usual folder make; without either the tables are taken as they are named."
+                + " Of a database with pg_stat_statements the queries that would wait are named."),
         List.of(
             new Page.Example(
                 "slipway explain \"ALTER TABLE orders ADD COLUMN note text\"", "one statement"),
@@ -72,18 +75,19 @@ final class Explain implements Verb {
     Script script = bench.parser().parse("sql", text);
     Optional<Live> live = offline ? Optional.empty() : bench.live();
     Catalog catalog = live.map(Live::catalog).orElseGet(bench::replayed);
+    Workload workload = live.map(it -> it.workload(bench.parser())).orElse(Workload.UNKNOWN);
     List<Explained> all = Explained.of(script, catalog, bench.majors(live));
     return Answer.of(
         ExitCode.DONE,
-        out -> all.forEach(it -> print(out, it, session.settings().paint())),
+        out -> all.forEach(it -> print(out, it, workload, session.settings().paint())),
         json -> {
           json.writeArrayFieldStart("statements");
-          for (Explained it : all) write(json, it);
+          for (Explained it : all) write(json, it, workload);
           json.writeEndArray();
         });
   }
 
-  private static void print(PrintWriter out, Explained explained, Paint paint) {
+  private static void print(PrintWriter out, Explained explained, Workload workload, Paint paint) {
     out.println(paint.bold(explained.statement().text().strip()));
     for (Behaviour behaviour : explained.behaviours()) {
       out.println();
@@ -99,6 +103,9 @@ final class Explain implements Verb {
             work(effects, lock.relation()));
       }
       if (!effects.locks().isEmpty()) table.print(out, "    ", paint);
+      for (Effects.RelationLock lock : effects.locks()) {
+        Waiting.print(out, "    ", workload, lock.relation(), lock.mode());
+      }
       if (effects.waitsForSnapshots()) {
         out.println("    waits for every transaction in the database that has an older snapshot");
       }
@@ -132,7 +139,8 @@ final class Explain implements Verb {
     };
   }
 
-  private static void write(JsonGenerator json, Explained explained) throws IOException {
+  private static void write(JsonGenerator json, Explained explained, Workload workload)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("statement", explained.statement().text());
     json.writeStringField("kind", explained.statement().kind());
@@ -151,6 +159,7 @@ final class Explain implements Verb {
         json.writeStringField("mode", lock.mode().catalogName());
         json.writeBooleanField("blocksReads", lock.mode().blocksReads());
         json.writeBooleanField("blocksWrites", lock.mode().blocksWrites());
+        Waiting.write(json, workload, lock.relation(), lock.mode());
         json.writeEndObject();
       }
       json.writeEndArray();

@@ -24,6 +24,7 @@ import io.slipway.cli.work.Workbench;
 import io.slipway.engine.EngineStatus;
 import io.slipway.event.Event;
 import io.slipway.jdbc.CatalogSnapshot;
+import io.slipway.jdbc.Workload;
 import io.slipway.migration.Migration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +75,7 @@ final class Lint implements Verb {
   boolean fix;
 
   @Mixin LintScope scope = new LintScope();
+  private Workload workload = Workload.UNKNOWN;
 
   @Override
   public Set<Format> formats() {
@@ -88,7 +90,8 @@ final class Lint implements Verb {
             "Reads SQL with PostgreSQL's own grammar and says for every statement which locks it"
                 + " takes, what it rewrites and reads, and what goes wrong with it. The schema is"
                 + " known from the migrations before it, or from the database where one is named:"
-                + " then only what is pending there is judged, with the real sizes.",
+                + " then only what is pending there is judged, with the real sizes, and the queries of"
+                + " pg_stat_statements that would wait are named.",
             "A comment `-- slipway:ignore RULE reason` silences one finding. Shell scripts and"
                 + " runbooks (.sh, .md) are looked through for the traps of docs/traps.md.",
             "`--format` also takes github, gitlab, junit, markdown and sarif; docs/ci.md shows"
@@ -116,7 +119,7 @@ final class Lint implements Verb {
     Severity limit =
         failOn == null ? session.settings().failOn() : SettingsReader.severity(failOn, "--fail-on");
     List<Linted> linted = linted(session);
-    LintReport report = scope.report(linted, session, limit);
+    LintReport report = scope.report(linted, session, limit).with(workload);
     var text = LintFormats.writing(report, session.settings().format());
     return Answer.of(report.exit(), text, report::json);
   }
@@ -152,6 +155,7 @@ final class Lint implements Verb {
     Optional<Live> live = offline ? Optional.empty() : bench.live();
     Catalog before = live.map(Live::catalog).orElseGet(Catalog::unknown);
     var server = live.map(it -> it.info().version()).orElseGet(bench::assumedServer);
+    if (live.isPresent()) workload = live.get().workload(bench.parser());
     Linter linter = new Linter(server, before);
     if (paths.isEmpty()) return migrations(bench, linter, live);
     List<Linted> linted = new ArrayList<>();

@@ -28,7 +28,11 @@ class MigrateTest {
 
   @BeforeAll
   static void start() {
-    server = EmbeddedPostgres.start(PostgresBinaries.ofThisBuild(), 18, Map.of());
+    server =
+        EmbeddedPostgres.start(
+            PostgresBinaries.ofThisBuild(),
+            18,
+            Map.of("shared_preload_libraries", "pg_stat_statements"));
   }
 
   @AfterAll
@@ -222,6 +226,21 @@ class MigrateTest {
             .slipway("lint", "--snapshot", "db/shop.json", "migrations/V2__mail.sql");
     assertThat(broken.exit()).isEqualTo(2);
     assertThat(broken.err()).contains("db/shop.json is no snapshot");
+  }
+
+  @Test
+  void lintAndExplainNameTheQueriesThatWouldWait() throws Exception {
+    migrated();
+    execute(database, "CREATE EXTENSION pg_stat_statements");
+    for (int i = 0; i < 3; i++) execute(database, "SELECT mail FROM orders WHERE id = " + i);
+    execute(database, "UPDATE orders SET mail = 'x' WHERE id = 1");
+    CommandLineRun run =
+        project().file("migrations/V2__mail.sql", "CREATE INDEX ON orders (mail);").slipway("lint");
+    assertThat(run.out())
+        .contains("waits: UPDATE orders SET mail = $1 WHERE id = $2 (1 calls")
+        .doesNotContain("waits: SELECT mail");
+    CommandLineRun explained = project().slipway("explain", "DROP TABLE orders");
+    assertThat(explained.out()).contains("waits: SELECT mail FROM orders WHERE id = $1 (3 calls");
   }
 
   private long tables() throws SQLException {
