@@ -61,22 +61,24 @@ public record Workload(List<Query> queries) {
          AND current_setting('shared_preload_libraries') LIKE '%pg_stat_statements%'""";
 
   /** Enough to name what matters; a long tail of rare queries does not. */
-  private static final String QUERIES =
-      """
-      SELECT query, sum(calls)::bigint, sum(total_exec_time) / greatest(sum(calls), 1)
-        FROM %s.pg_stat_statements
-       WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
-         AND query !~* '^\\s*(begin|commit|rollback|set|show|alter|create|drop|vacuum|analyze)\\M'
-       GROUP BY query
-       ORDER BY 2 DESC
-       LIMIT 1000""";
+  private static String queries(String schema) {
+    return """
+    SELECT query, sum(calls)::bigint, sum(total_exec_time) / greatest(sum(calls), 1)
+      FROM %s.pg_stat_statements
+     WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+       AND query !~* '^\\s*(begin|commit|rollback|set|show|alter|create|drop|vacuum|analyze)\\M'
+     GROUP BY query
+     ORDER BY 2 DESC
+     LIMIT 1000"""
+        .formatted(schema);
+  }
 
   static Workload read(Sql sql, SqlParser parser, Catalog catalog) {
     Optional<String> schema = sql.first(SCHEMA, row -> row.text(1));
     if (schema.isEmpty()) return UNKNOWN;
     List<Query> queries = new ArrayList<>();
     sql.rows(
-            QUERIES.formatted(schema.get()),
+            queries(schema.get()),
             row -> query(row.text(1), row.number(2), row.real(3), parser, catalog))
         .forEach(it -> it.ifPresent(queries::add));
     return new Workload(queries);
