@@ -32,8 +32,8 @@ public record Analysis(
     return Optional.ofNullable(downtime);
   }
 
-  static Analysis of(StatementContext in, List<Finding> findings) {
-    Duration downtime = Downtime.of(in).orElse(null);
+  static Analysis of(StatementContext in, List<Finding> findings, double pace) {
+    Duration downtime = Downtime.of(in, pace).orElse(null);
     Finding worst =
         findings.stream()
             .filter(finding -> Strategy.answering(finding) != Strategy.DIRECT)

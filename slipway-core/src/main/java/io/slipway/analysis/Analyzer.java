@@ -15,14 +15,29 @@ import java.util.List;
 public final class Analyzer {
   private final ServerVersion server;
   private final List<Rule> rules;
+  private final double pace;
 
   public Analyzer(ServerVersion server) {
     this(server, Rules.ALL);
   }
 
   public Analyzer(ServerVersion server, List<Rule> rules) {
+    this(server, rules, 1);
+  }
+
+  private Analyzer(ServerVersion server, List<Rule> rules, double pace) {
     this.server = server;
     this.rules = List.copyOf(rules);
+    this.pace = pace;
+  }
+
+  /**
+   * The same for a server of another speed: what the estimates of downtime are divided by.
+   *
+   * @param pace 1 for the machine the rates were measured on
+   */
+  public Analyzer at(double pace) {
+    return new Analyzer(server, rules, pace);
   }
 
   /**
@@ -42,7 +57,7 @@ public final class Analyzer {
   public ScriptReport advance(
       Script script, Catalog catalog, Transactions transactions, Options options) {
     List<Rule> wanted = rules.stream().filter(options::wants).toList();
-    Walk walk = new Walk(server, catalog, wanted);
+    Walk walk = new Walk(server, catalog, wanted, pace);
     boolean wrapped =
         transactions == Transactions.ONE_PER_FILE
             || transactions == Transactions.ONE_QUERY && script.statements().size() > 1;

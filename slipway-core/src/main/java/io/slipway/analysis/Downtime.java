@@ -21,8 +21,12 @@ final class Downtime {
 
   private Downtime() {}
 
-  /** Empty where it depends on a size that is not known. */
-  static Optional<Duration> of(StatementContext in) {
+  /**
+   * Empty where it depends on a size that is not known.
+   *
+   * @param pace of the server, 1 for the one the rates are of
+   */
+  static Optional<Duration> of(StatementContext in, double pace) {
     // The scan and the rewrite of TRUNCATE are those of an empty table.
     if (in.change() instanceof Change.Truncate) return Optional.of(Duration.ZERO);
     double seconds = 0;
@@ -31,7 +35,7 @@ final class Downtime {
       if (rows < 0) return Optional.empty();
       seconds += seconds(in, relation, rows);
     }
-    return Optional.of(Duration.ofMillis(Math.round(seconds * 1000)));
+    return Optional.of(Duration.ofMillis(Math.round(seconds * 1000 / pace)));
   }
 
   /** Tables in use that are read or rewritten while a lock on them keeps writers out. */

@@ -15,12 +15,14 @@ import java.util.List;
 final class Walk {
   private final ServerVersion server;
   private final List<Rule> rules;
+  private final double pace;
   private final Catalog catalog;
   private final List<Earlier> earlier = new ArrayList<>();
   private Session session = Session.DEFAULT;
   private boolean openedByRunner;
 
-  Walk(ServerVersion server, Catalog catalog, List<Rule> rules) {
+  Walk(ServerVersion server, Catalog catalog, List<Rule> rules, double pace) {
+    this.pace = pace;
     this.server = server;
     this.catalog = catalog;
     this.rules = rules;
@@ -49,7 +51,7 @@ final class Walk {
             session);
     List<Finding> findings = new ArrayList<>(check(context));
     if (change instanceof Change.DoBlock block) findings.addAll(body(statement, block));
-    Analysis analysis = Analysis.of(context, findings);
+    Analysis analysis = Analysis.of(context, findings, pace);
     advance(open, new Earlier(change, effects, statement.span().line()));
     return new StatementReport(statement, effects, open, findings, analysis);
   }

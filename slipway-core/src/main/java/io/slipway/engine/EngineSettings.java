@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param activePerCpuLimit active sessions per CPU that pause backfills; 0: not looked at
  * @param cpus of the server; needed for the limit above
  * @param stateSchema where our tables are; null: the first schema of the search path
+ * @param applicationName how the application's sessions tell their version
  * @param application who runs, for the person who is told to wait
  * @param version of Slipway
  */
@@ -32,6 +33,7 @@ public record EngineSettings(
     int cpus,
     AdvisoryLock lock,
     @Nullable String stateSchema,
+    ApplicationName applicationName,
     String application,
     String version) {
   public static final EngineSettings DEFAULTS =
@@ -47,6 +49,7 @@ public record EngineSettings(
           0,
           AdvisoryLock.DEFAULT,
           null,
+          ApplicationName.UNKNOWN,
           "slipway",
           "0.1.0");
 
@@ -67,6 +70,7 @@ public record EngineSettings(
         cpus,
         lock,
         stateSchema,
+        applicationName,
         application,
         version);
   }
@@ -84,8 +88,27 @@ public record EngineSettings(
         cpus,
         lock,
         stateSchema,
+        applicationName,
         application,
         value);
+  }
+
+  public EngineSettings withApplicationName(ApplicationName value) {
+    return new EngineSettings(
+        lockBudget,
+        lockTimeout,
+        lockDeadline,
+        chunkTarget,
+        replicaLagLimit,
+        replicaBytesLimit,
+        snapshotLimit,
+        activePerCpuLimit,
+        cpus,
+        lock,
+        stateSchema,
+        value,
+        application,
+        version);
   }
 
   public EngineSettings withLockDeadline(Duration value) {
@@ -114,6 +137,7 @@ public record EngineSettings(
         cpus,
         lock,
         schema,
+        applicationName,
         application,
         version);
   }

@@ -113,6 +113,8 @@ final class Runner {
         return completed(sessions, since);
       }
       Place place = next.get();
+      Optional<StepOutcome.Waits> closed = new Gates(sessions).closedAgain(plan, place.step());
+      if (closed.isPresent()) return waiting(sessions, closed.get());
       if (place.isFirst()) {
         sessions.tell(
             null,

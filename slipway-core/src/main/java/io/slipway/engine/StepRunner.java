@@ -8,7 +8,6 @@ import io.slipway.plan.Step;
 import io.slipway.problem.Problem;
 import io.slipway.problem.Problem.Kind;
 import io.slipway.problem.SlipwayException;
-import io.slipway.state.Approvals;
 import io.slipway.state.StepRow;
 import io.slipway.state.StepStatus;
 import io.slipway.verify.Verifier;
@@ -124,18 +123,10 @@ final class StepRunner {
   }
 
   private StepOutcome gate(Step.Gate gate, Place place) {
-    Approvals approvals = new Approvals(sessions.journal().session(), sessions.schema());
-    String version = gate.version();
-    boolean isOpen =
-        approvals.isApproved(sessions.runId(), gate.id())
-            || version != null && isDeployed(approvals.deployedVersion(), version);
-    if (!isOpen) return new StepOutcome.Waits(gate.id(), version, gate.because());
+    Optional<StepOutcome.Waits> closed = new Gates(sessions).closed(gate);
+    if (closed.isPresent()) return closed.get();
     finishInJournal(place, StepStatus.DONE);
     return new StepOutcome.Done();
-  }
-
-  private static boolean isDeployed(Optional<String> deployed, String wanted) {
-    return deployed.filter(it -> AppVersion.compare(it, wanted) >= 0).isPresent();
   }
 
   private void finishInJournal(Place place, StepStatus as) {

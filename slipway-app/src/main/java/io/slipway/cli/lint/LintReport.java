@@ -15,6 +15,7 @@ import io.slipway.sql.QualifiedName;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -223,6 +224,8 @@ public final class LintReport {
     json.writeFieldName("scans");
     texts(json, effects.scans());
     json.writeStringField("strategy", report.analysis().recommendedStrategy());
+    Duration downtime = report.analysis().downtime();
+    if (downtime != null) json.writeNumberField("estimatedDowntimeMs", downtime.toMillis());
     json.writeEndObject();
   }
 }

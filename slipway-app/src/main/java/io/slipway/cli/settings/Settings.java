@@ -4,6 +4,7 @@ import io.slipway.analysis.Severity;
 import io.slipway.cli.Problems;
 import io.slipway.cli.output.Format;
 import io.slipway.cli.output.Paint;
+import io.slipway.engine.ApplicationName;
 import io.slipway.jdbc.DatabaseUrl;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverVersion major version to reckon with when no database is asked
  * @param lockBudget the longest an application statement may wait because of us
  * @param lockTimeout the longest one try for an exclusive lock may queue
+ * @param applicationName how the application's sessions tell their version
  * @param failOn the least severity that makes {@code lint} fail; null: never
  * @param levels how seriously {@code lint} takes which finding
  */
@@ -31,6 +33,7 @@ public record Settings(
     int serverVersion,
     Duration lockBudget,
     Duration lockTimeout,
+    ApplicationName applicationName,
     @Nullable Severity failOn,
     Levels levels,
     Format format,
@@ -49,6 +52,8 @@ public record Settings(
           "server-version",
           "lock-budget",
           "lock-timeout",
+          "application-name",
+          "application-quiet",
           "lint.fail-on");
 
   public static final Duration LOCK_BUDGET = Duration.ofSeconds(1);

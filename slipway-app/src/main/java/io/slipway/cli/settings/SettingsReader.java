@@ -4,6 +4,7 @@ import io.slipway.analysis.Severity;
 import io.slipway.cli.Problems;
 import io.slipway.cli.Surroundings;
 import io.slipway.cli.output.Format;
+import io.slipway.engine.ApplicationName;
 import io.slipway.jdbc.DatabaseUrl;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ public final class SettingsReader {
         serverVersion(),
         duration("lock-budget", options.lockBudget, Settings.LOCK_BUDGET),
         duration("lock-timeout", options.lockTimeout, Settings.LOCK_TIMEOUT),
+        applicationName(),
         failOn(),
         file.levels(),
         format,
@@ -125,6 +127,12 @@ public final class SettingsReader {
     return Durations.parse(said.get().text())
         .filter(Duration::isPositive)
         .orElseThrow(() -> notA(said.get(), "a duration", "500ms or 2s"));
+  }
+
+  private ApplicationName applicationName() {
+    String pattern = text("application-name", null).map(Said::text).orElse("");
+    Duration quiet = duration("application-quiet", null, ApplicationName.UNKNOWN.quiet());
+    return new ApplicationName(pattern, quiet);
   }
 
   private @Nullable Severity failOn() {

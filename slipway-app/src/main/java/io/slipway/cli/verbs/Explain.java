@@ -12,6 +12,7 @@ import io.slipway.cli.help.Page;
 import io.slipway.cli.output.Paint;
 import io.slipway.cli.output.TextTable;
 import io.slipway.cli.output.Waiting;
+import io.slipway.cli.settings.Durations;
 import io.slipway.cli.work.Explained;
 import io.slipway.cli.work.Explained.Behaviour;
 import io.slipway.cli.work.Live;
@@ -23,6 +24,7 @@ import io.slipway.sql.Script;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +78,8 @@ final class Explain implements Verb {
     Optional<Live> live = offline ? Optional.empty() : bench.live();
     Catalog catalog = live.map(Live::catalog).orElseGet(bench::replayed);
     Workload workload = live.map(it -> it.workload(bench.parser())).orElse(Workload.UNKNOWN);
-    List<Explained> all = Explained.of(script, catalog, bench.majors(live));
+    double pace = live.map(it -> it.database().pace()).orElse(1.0);
+    List<Explained> all = Explained.of(script, catalog, bench.majors(live), pace);
     return Answer.of(
         ExitCode.DONE,
         out -> all.forEach(it -> print(out, it, workload, session.settings().paint())),
@@ -116,6 +119,11 @@ final class Explain implements Verb {
       }
     }
     out.println();
+    explained
+        .analysis()
+        .estimatedDowntime()
+        .filter(Duration::isPositive)
+        .ifPresent(it -> out.println("  As written they wait for about " + Durations.show(it)));
     out.println(
         explained.analysis().requiresZeroDowntime()
             ? "  Made in phases by slipway migrate: " + explained.analysis().recommendedStrategy()
@@ -146,6 +154,8 @@ final class Explain implements Verb {
     json.writeStringField("kind", explained.statement().kind());
     json.writeStringField("strategy", explained.analysis().recommendedStrategy());
     json.writeBooleanField("requiresZeroDowntime", explained.analysis().requiresZeroDowntime());
+    Duration downtime = explained.analysis().downtime();
+    if (downtime != null) json.writeNumberField("estimatedDowntimeMs", downtime.toMillis());
     json.writeArrayFieldStart("behaviours");
     for (Behaviour behaviour : explained.behaviours()) {
       json.writeStartObject();

@@ -28,6 +28,11 @@ final class Init implements Verb {
       # The longest a statement of the application may wait because of a migration.
       lock-budget = "1s"
 
+      # How the application calls its sessions (application_name): a gate that waits for a version
+      # then sees who is still connected, and opens when no older version has been for a while.
+      # application-name = "shop/{version}"
+      # application-quiet = "30s"
+
       [lint]
       fail-on = "error"
       """;

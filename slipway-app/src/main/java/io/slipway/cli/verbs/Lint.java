@@ -156,7 +156,8 @@ final class Lint implements Verb {
     Catalog before = live.map(Live::catalog).orElseGet(Catalog::unknown);
     var server = live.map(it -> it.info().version()).orElseGet(bench::assumedServer);
     if (live.isPresent()) workload = live.get().workload(bench.parser());
-    Linter linter = new Linter(server, before);
+    double pace = live.map(it -> it.database().pace()).orElse(1.0);
+    Linter linter = new Linter(server, before, pace);
     if (paths.isEmpty()) return migrations(bench, linter, live);
     List<Linted> linted = new ArrayList<>();
     for (String path : paths) linted.addAll(path(session, bench, linter, path));

@@ -43,14 +43,20 @@ public record Explained(Statement statement, List<Behaviour> behaviours, Analysi
     }
   }
 
-  /** Each statement against the schema that those before it leave; {@code before} stays. */
-  public static List<Explained> of(Script script, Catalog before, List<Integer> majors) {
+  /**
+   * Each statement against the schema that those before it leave; {@code before} stays.
+   *
+   * @param pace of the server, for the estimates
+   */
+  public static List<Explained> of(
+      Script script, Catalog before, List<Integer> majors, double pace) {
     List<List<Behaviour>> all = new ArrayList<>();
     script.statements().forEach(it -> all.add(new ArrayList<>()));
     List<Analysis> analyses = List.of();
     for (int major : majors) {
       List<StatementReport> reports =
           new Analyzer(ServerVersion.ofMajor(major))
+              .at(pace)
               .analyze(script, before, Transactions.ONE_PER_STATEMENT, Options.DEFAULT)
               .statements();
       for (int i = 0; i < reports.size(); i++) add(all.get(i), major, reports.get(i));

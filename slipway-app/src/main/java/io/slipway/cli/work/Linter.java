@@ -21,7 +21,14 @@ public final class Linter {
   private final Catalog catalog;
 
   public Linter(ServerVersion server, Catalog before) {
-    this.analyzer = new Analyzer(server);
+    this(server, before, 1);
+  }
+
+  /**
+   * @param pace of the server, for the estimates
+   */
+  public Linter(ServerVersion server, Catalog before, double pace) {
+    this.analyzer = new Analyzer(server).at(pace);
     this.catalog = before.copy();
   }
 

@@ -29,6 +29,8 @@ class SettingsReaderTest {
     assertThat(settings.serverVersion()).isZero();
     assertThat(settings.lockBudget()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.lockTimeout()).isEqualTo(Duration.ofMillis(100));
+    assertThat(settings.applicationName().isKnown()).isFalse();
+    assertThat(settings.applicationName().quiet()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.failOn()).isEqualTo(Severity.ERROR);
     assertThat(settings.paint()).isEqualTo(Paint.PLAIN);
   }
@@ -62,6 +64,19 @@ class SettingsReaderTest {
 
   private String shown(CommandLineRun run) {
     return read(run).requiredDatabase().toString();
+  }
+
+  @Test
+  void theApplicationNameHoldsItsVersionOnce() {
+    var run =
+        CommandLineRun.in(folder)
+            .file("slipway.toml", "application-name = \"shop-{version}-web\"")
+            .with("SLIPWAY_APPLICATION_QUIET", "5s");
+    assertThat(read(run).applicationName().versionOf("shop-1.4.2-web")).hasValue("1.4.2");
+    assertThat(read(run).applicationName().versionOf("psql")).isEmpty();
+    assertThat(read(run).applicationName().quiet()).isEqualTo(Duration.ofSeconds(5));
+    assertThatThrownBy(() -> read(run.with("SLIPWAY_APPLICATION_NAME", "shop")))
+        .hasMessageContaining("application-name is \"shop\"");
   }
 
   @Test

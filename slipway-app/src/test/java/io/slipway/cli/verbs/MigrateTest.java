@@ -239,6 +239,9 @@ class MigrateTest {
     assertThat(run.out())
         .contains("waits: UPDATE orders SET mail = $1 WHERE id = $2 (1 calls")
         .doesNotContain("waits: SELECT mail");
+    execute(database, "ANALYZE orders");
+    CommandLineRun slow = project().slipway("explain", "ALTER TABLE orders ADD UNIQUE (mail)");
+    assertThat(slow.out()).containsPattern("As written they wait for about \\d+ ?ms");
     CommandLineRun explained = project().slipway("explain", "DROP TABLE orders");
     assertThat(explained.out()).contains("waits: SELECT mail FROM orders WHERE id = $1 (3 calls");
   }
