@@ -3,6 +3,7 @@ package io.slipway.cli.verbs;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.slipway.analysis.Effects;
 import io.slipway.analysis.Finding;
+import io.slipway.analysis.FindingClass;
 import io.slipway.catalog.Catalog;
 import io.slipway.cli.Answer;
 import io.slipway.cli.ExitCode;
@@ -124,11 +125,18 @@ final class Explain implements Verb {
         .estimatedDowntime()
         .filter(Duration::isPositive)
         .ifPresent(it -> out.println("  As written they wait for about " + Durations.show(it)));
-    out.println(
-        explained.analysis().requiresZeroDowntime()
-            ? "  Made in phases by slipway migrate: " + explained.analysis().recommendedStrategy()
-            : "  Made as it is by slipway migrate, under a lock timeout");
+    out.println("  " + verdict(explained));
     out.println();
+  }
+
+  private static String verdict(Explained explained) {
+    boolean fails =
+        explained.behaviours().getLast().findings().stream()
+            .anyMatch(it -> it.kind() == FindingClass.WILL_FAIL);
+    if (fails) return "It does not run as written";
+    return explained.analysis().requiresZeroDowntime()
+        ? "Made in phases by slipway migrate: " + explained.analysis().recommendedStrategy()
+        : "Made as it is by slipway migrate, under a lock timeout";
   }
 
   private static String work(Effects effects, QualifiedName relation) {

@@ -26,6 +26,7 @@ import io.slipway.event.Event;
 import io.slipway.jdbc.CatalogSnapshot;
 import io.slipway.jdbc.Workload;
 import io.slipway.migration.Migration;
+import io.slipway.migration.Migrations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -134,9 +135,7 @@ final class Lint implements Verb {
     if (paths.isEmpty()) all.addAll(fixer.fix(pending(bench, live), migration -> true));
     for (String path : paths) {
       Path file = existing(session, path);
-      Path home = Files.isDirectory(file) ? file : home(session, file);
-      List<Migration> migrations = bench.migrations(List.of(home == null ? file : home)).all();
-      all.addAll(fixer.fix(upTo(migrations, file), migration -> isIn(migration, file)));
+      all.addAll(fixer.fix(upTo(session, live, file), migration -> isIn(migration, file)));
     }
     if (fix) {
       for (Fixed it : all) {
@@ -160,7 +159,7 @@ final class Lint implements Verb {
     Linter linter = new Linter(server, before, pace);
     if (paths.isEmpty()) return migrations(bench, linter, live);
     List<Linted> linted = new ArrayList<>();
-    for (String path : paths) linted.addAll(path(session, bench, linter, path));
+    for (String path : paths) linted.addAll(path(session, linter, live, path));
     return linted;
   }
 
@@ -190,7 +189,7 @@ final class Lint implements Verb {
       throws IOException {
     Path file = session.surroundings().resolve(path).normalize();
     if (path.equals(STDIN) || !Files.exists(file) || path.endsWith(".sh") || path.endsWith(".md")) {
-      return path(session, bench, linter, path);
+      return path(session, linter, Optional.empty(), path);
     }
     Path home = Files.isDirectory(file) ? file : home(session, file);
     List<Migration> all = bench.migrations(List.of(home == null ? file : home)).all();
@@ -203,9 +202,12 @@ final class Lint implements Verb {
   }
 
   private static List<Migration> pending(Workbench bench, Optional<Live> live) {
-    if (live.isEmpty()) return bench.migrations().all();
+    return live.isEmpty() ? bench.migrations().all() : pending(bench, bench.migrations());
+  }
+
+  private static List<Migration> pending(Workbench bench, Migrations migrations) {
     EngineStatus status = bench.engine(Event.Listener.NONE).status();
-    return new Pending(bench.migrations(), status).toRun(true);
+    return new Pending(migrations, status).toRun(true);
   }
 
   private static Path existing(Session session, String path) {
@@ -214,8 +216,9 @@ final class Lint implements Verb {
     throw Problems.usage("CLI-16", "there is no file " + path, "Correct the name.");
   }
 
-  private static List<Linted> path(Session session, Workbench bench, Linter linter, String path)
+  private static List<Linted> path(Session session, Linter linter, Optional<Live> live, String path)
       throws IOException {
+    Workbench bench = session.workbench();
     if (path.equals(STDIN)) {
       byte[] bytes = session.surroundings().in().readAllBytes();
       String text = new String(bytes, StandardCharsets.UTF_8);
@@ -225,9 +228,7 @@ final class Lint implements Verb {
     if (path.endsWith(".sh") || path.endsWith(".md")) {
       return List.of(linter.lintShell(path, Files.readString(file)));
     }
-    Path home = Files.isDirectory(file) ? file : home(session, file);
-    List<Migration> all = bench.migrations(List.of(home == null ? file : home)).all();
-    return linter.lint(upTo(all, file), migration -> isIn(migration, file));
+    return linter.lint(upTo(session, live, file), migration -> isIn(migration, file));
   }
 
   /** The folder of migrations a file belongs to. */
@@ -238,8 +239,15 @@ final class Lint implements Verb {
         .orElse(null);
   }
 
-  /** Those behind the last wanted one do not matter. */
-  private static List<Migration> upTo(List<Migration> all, Path wanted) {
+  /**
+   * The migrations that lead to the last wanted one: those behind it do not matter, and those that
+   * a database has already are in its schema.
+   */
+  private static List<Migration> upTo(Session session, Optional<Live> live, Path wanted) {
+    Workbench bench = session.workbench();
+    Path home = Files.isDirectory(wanted) ? wanted : home(session, wanted);
+    Migrations known = bench.migrations(List.of(home == null ? wanted : home));
+    List<Migration> all = live.isEmpty() || home == null ? known.all() : pending(bench, known);
     int last = -1;
     for (int i = 0; i < all.size(); i++) if (isIn(all.get(i), wanted)) last = i;
     return all.subList(0, last + 1);

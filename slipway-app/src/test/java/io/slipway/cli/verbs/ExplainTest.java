@@ -30,4 +30,10 @@ class ExplainTest {
             .slipway("explain", "--format", "json", "ALTER TABLE t ALTER a TYPE text");
     assertThat(run.out()).contains("\"rewrites\" : [ ]", "\"AccessExclusiveLock\"");
   }
+
+  @Test
+  void whatDoesNotRunIsSaidSo() {
+    CommandLineRun run = CommandLineRun.in(folder).slipway("explain", "selct", "1");
+    assertThat(run.out()).contains("syntax error", "It does not run as written");
+  }
 }

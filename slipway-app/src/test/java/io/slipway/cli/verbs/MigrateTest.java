@@ -229,6 +229,22 @@ class MigrateTest {
   }
 
   @Test
+  void aFileIsJudgedAgainstTheDatabaseThatHasThoseBeforeIt() {
+    migrated();
+    CommandLineRun both =
+        project()
+            .file("migrations/V2__note.sql", "ALTER TABLE orders ADD COLUMN note text;")
+            .slipway("lint", "--no-color", "migrations/V2__note.sql", "migrations/V1__orders.sql");
+    assertThat(both.exit()).as(both.out()).isZero();
+    assertThat(both.out()).doesNotContain("name-is-taken").contains("1 statement in 1 file");
+    CommandLineRun wrong =
+        project()
+            .file("migrations/V2__note.sql", "ALTER TABLE orders ADD COLUMN mail text;")
+            .slipway("lint", "--no-color", "migrations/V2__note.sql");
+    assertThat(wrong.out()).contains("name-is-taken");
+  }
+
+  @Test
   void lintAndExplainNameTheQueriesThatWouldWait() throws Exception {
     migrated();
     execute(database, "CREATE EXTENSION pg_stat_statements");
