@@ -3,6 +3,8 @@ package io.slipway.plan;
 import io.slipway.analysis.Analyzer;
 import io.slipway.analysis.Options;
 import io.slipway.analysis.ScriptReport.StatementReport;
+import io.slipway.analysis.Severity;
+import io.slipway.analysis.Suppressions;
 import io.slipway.analysis.Transactions;
 import io.slipway.catalog.Catalog;
 import io.slipway.catalog.Replay;
@@ -42,9 +44,10 @@ public record Fix(String text, List<Integer> replaced, List<Left> left) {
    */
   public static Fix of(
       Script script, Catalog before, boolean together, ServerVersion server, SqlParser parser) {
+    Options options = Options.DEFAULT.suppressing(Suppressions.of(script));
     List<StatementReport> reports =
         new Analyzer(server)
-            .analyze(script, before, Transactions.ONE_PER_STATEMENT, Options.DEFAULT)
+            .analyze(script, before, Transactions.ONE_PER_STATEMENT, options)
             .statements();
     Catalog catalog = before.copy();
     StringBuilder text = new StringBuilder();
@@ -53,7 +56,9 @@ public record Fix(String text, List<Integer> replaced, List<Left> left) {
     int copied = 0;
     for (StatementReport report : reports) {
       Statement statement = report.statement();
-      if (report.analysis().requiresZeroDowntime()) {
+      // A comment that ignores a finding says that the statement is meant as it is.
+      boolean meant = report.findings().stream().allMatch(it -> it.severity() == Severity.INFO);
+      if (report.analysis().requiresZeroDowntime() && !meant) {
         int line = statement.span().line();
         Answer answer = answer(report, together, new Planner(server, parser), catalog);
         if (answer.sql == null) {

@@ -104,4 +104,19 @@ class FixTest {
     assertThat(Fix.of(PARSER.parse("f", sql), before, true, ServerVersion.NEWEST, PARSER).text())
         .isEqualTo(sql);
   }
+
+  @Test
+  void whatACommentIgnoresIsMeantAsItIs() {
+    String sql =
+        """
+        -- slipway:ignore create-index-blocks-writes the table is empty
+        create index i on t (a);
+        -- slipway:ignore add-unique-blocks-table it is small
+        alter table t add unique (a);
+        """;
+    Fix fix =
+        Fix.of(PARSER.parse("f", sql), Catalog.unknown(), false, ServerVersion.NEWEST, PARSER);
+    assertThat(fix.text()).isEqualTo(sql);
+    assertThat(fix.replaced()).isEmpty();
+  }
 }
