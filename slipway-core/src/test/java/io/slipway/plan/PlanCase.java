@@ -5,9 +5,9 @@ package io.slipway.plan;
  *
  * @param random the values it makes differ from run to run
  */
-record PlanCase(
+public record PlanCase(
     String name, int sinceMajor, String schema, String sql, String strategy, boolean random) {
-  static PlanCase of(String strategy, String sql, String schema) {
+  public static PlanCase of(String strategy, String sql, String schema) {
     return new PlanCase(sql, 14, schema, sql, strategy, false);
   }
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Statements that people write, on tables with rows. */
-final class PlanCases {
-  static final String ORDERS =
+public final class PlanCases {
+  public static final String ORDERS =
       """
       create table customers (id serial primary key, email text not null);
       insert into customers (email) select 'c' || i from generate_series(1, 20) i;
@@ -138,7 +138,7 @@ final class PlanCases {
                   "alter table orders add column u uuid default gen_random_uuid() unique")
               .withRandomValues());
 
-  static final List<PlanCase> ALL =
+  public static final List<PlanCase> ALL =
       Stream.of(DIRECT, NATIVE, TwinCases.ALL, OTHERS, ConstraintCases.ALL)
           .flatMap(List::stream)
           .toList();

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs a plan the simplest way: no ladder, no chunks, no journal. What is tested is its SQL. */
-final class PlanRun {
+public final class PlanRun {
   static final PlanOptions NOTHING_IS_SMALL = new PlanOptions(0, 0, Duration.ofDays(30), null);
 
   static final String STATE =
@@ -26,12 +26,22 @@ final class PlanRun {
       """;
 
   private final Session session;
+  private final PlanOptions options;
 
   PlanRun(Session session) {
     this.session = session;
+    this.options = NOTHING_IS_SMALL;
   }
 
-  Plan plan(String sql) {
+  /**
+   * @param stateSchema where the {@code _migration_…} tables are
+   */
+  public PlanRun(Session session, String stateSchema) {
+    this.session = session;
+    this.options = new PlanOptions(0, 0, Duration.ofDays(30), stateSchema);
+  }
+
+  public Plan plan(String sql) {
     return plan(sql, Instruction.NONE);
   }
 
@@ -48,7 +58,7 @@ final class PlanRun {
               instruction,
               Map.of(),
               catalog,
-              NOTHING_IS_SMALL);
+              options);
       return new Planner(ServerVersion.ofMajor(major), parser).plan(request);
     } catch (SQLException e) {
       throw new IllegalStateException(e);

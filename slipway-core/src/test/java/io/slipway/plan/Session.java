@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One connection for all statements of a test: thousands of logins would be most of its time. */
-record Session(Connection connection) implements AutoCloseable {
-  static Session on(Database database) {
+public record Session(Connection connection) implements AutoCloseable {
+  public static Session on(Database database) {
     return new Session(database.connect());
   }
 
-  void execute(String sql) {
+  public void execute(String sql) {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -23,7 +23,7 @@ record Session(Connection connection) implements AutoCloseable {
   }
 
   /** As {@link Database#query}. */
-  List<String> query(String sql) {
+  public List<String> query(String sql) {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<String> lines = new ArrayList<>();

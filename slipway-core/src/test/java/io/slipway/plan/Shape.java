@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Everything of a schema that has a name, as lines: two databases are alike if these are. */
-final class Shape {
+public final class Shape {
   private static final String OURS = " and c.relname not like '\\_migration\\_%'";
 
   private static final String COLUMNS =
@@ -101,7 +101,7 @@ final class Shape {
 
   private Shape() {}
 
-  static List<String> of(Session database) {
+  public static List<String> of(Session database) {
     List<String> lines = new ArrayList<>();
     for (String sql : List.of(RELATIONS, COLUMNS, CONSTRAINTS, INDEXES, CODE, TYPES, COMMENTS)) {
       lines.addAll(database.query(sql));
@@ -110,7 +110,7 @@ final class Shape {
   }
 
   /** The rows of every table, whatever the order of its columns. */
-  static List<String> rows(Session database) {
+  public static List<String> rows(Session database) {
     List<String> tables =
         database.query(
             """

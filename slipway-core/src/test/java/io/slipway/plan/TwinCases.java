@@ -72,6 +72,16 @@ final class TwinCases {
           of("alter table orders alter customer_id type bigint"),
           of("alter table orders alter column user_email type varchar(20)"),
           PlanCase.of(STRATEGY, "alter table t alter column id type bigint", IDENTITY),
+          PlanCase.of(
+              STRATEGY,
+              "alter table t alter column id type bigint; alter table child alter column t_id type"
+                  + " bigint",
+              IDENTITY),
+          PlanCase.of(
+              STRATEGY,
+              "alter table child alter column t_id type bigint; alter table t alter column id type"
+                  + " bigint",
+              IDENTITY),
           PlanCase.of(STRATEGY, "alter table t rename column id to key", IDENTITY),
           PlanCase.of(
               STRATEGY,
