@@ -23,9 +23,10 @@ comparison: ## docs/comparison.md: the corpus judged by Slipway, squawk and post
 prove: ## The default suite on PostgreSQL 14, 15, 16, 17 and 18
 	mvn -B verify -Pprove
 
-bench: ## Start-up of lint, and lint of 1,000 migrations beside squawk, as ratios in one run
+bench: ## Start-up of lint, lint of 1,000 migrations beside squawk, writes under our triggers: ratios in one run
 	bench/cold-lint.sh
 	bench/lint-speed.sh
+	bench/write-overhead.sh
 
 golden: ## Write the golden blocks of rule, strategy and command pages anew; review the diff
 	mvn -B -q verify -Dgolden=write -Dformat=fix
