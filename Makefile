@@ -26,7 +26,8 @@ prove: ## The default suite on PostgreSQL 14, 15, 16, 17 and 18
 bench: ## Start-up of lint, lint of 1,000 migrations beside squawk, writes under our triggers: ratios in one run
 	bench/cold-lint.sh
 	bench/lint-speed.sh
-	bench/write-overhead.sh
+	bench/java.sh WriteOverhead
+	bench/java.sh StrategyWaits
 
 golden: ## Write the golden blocks of rule, strategy and command pages anew; review the diff
 	mvn -B -q verify -Dgolden=write -Dformat=fix

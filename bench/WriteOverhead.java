@@ -24,7 +24,7 @@ import java.util.Map;
 
 /**
  * What a write costs while Slipway's triggers are there: server CPU of single-row statements in a
- * server-side loop, without and with them, in turns, on one table. Usage: bench/write-overhead.sh
+ * server-side loop, without and with them, in turns, on one table. Usage: bench/java.sh WriteOverhead
  */
 final class WriteOverhead {
   private static final int ROWS = 20_000;
