@@ -130,7 +130,10 @@ final class Runner {
         case StepOutcome.Waits gate -> {
           return waiting(sessions, gate);
         }
-        case StepOutcome.HasEnough enough -> throw new Control.Stopped(Control.Reason.PAUSED);
+        case StepOutcome.HasEnough enough -> {
+          Endings.note(sessions, enough.because());
+          throw new Control.Stopped(Control.Reason.PAUSED);
+        }
       }
     }
   }
