@@ -5,6 +5,7 @@ import io.slipway.jdbc.SqlFailure;
 import io.slipway.problem.SlipwayException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,10 @@ final class Gauge {
 
   String key() {
     return key;
+  }
+
+  Optional<Caveat> caveat(Sql sql) {
+    return signal.caveat(sql);
   }
 
   /**

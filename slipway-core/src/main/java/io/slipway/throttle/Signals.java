@@ -18,7 +18,10 @@ public final class Signals {
           ActiveSessions.KIND,
           CommitTime.KIND,
           OldestSnapshot.KIND,
-          WalRate.KIND);
+          WalRate.KIND,
+          CpuUse.KIND,
+          IoRate.KIND,
+          OwnMemory.KIND);
 
   private Signals() {}
 

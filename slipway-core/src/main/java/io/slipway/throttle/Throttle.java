@@ -6,9 +6,11 @@ import io.slipway.problem.SlipwayException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public final class Throttle implements AutoCloseable {
   private final Thread thread;
   private volatile @Nullable Sql sql;
   private volatile Instant lookedAt;
+  private volatile List<Caveat> caveats = List.of();
   private boolean isClosed;
 
   private Throttle(
@@ -36,7 +39,7 @@ public final class Throttle implements AutoCloseable {
     this.connect = connect;
     this.clock = clock;
     this.lookedAt = clock.instant();
-    this.gauges = Signals.gauges(settings, around, lookedAt);
+    this.gauges = new CopyOnWriteArrayList<>(Signals.gauges(settings, around, lookedAt));
     this.thread = new Thread(this::patrol, "slipway-signals");
     thread.setDaemon(true);
   }
@@ -64,6 +67,11 @@ public final class Throttle implements AutoCloseable {
         .map(gauge -> gauge.reading(now, settings.stale()))
         .max(WORST)
         .orElseGet(() -> new Reading("none", "", "", Level.CALM, now));
+  }
+
+  /** What a person must know about how signals are measured on this server. */
+  public List<Caveat> caveats() {
+    return caveats;
   }
 
   /** All of them, in the order of the registry. */
@@ -127,8 +135,22 @@ public final class Throttle implements AutoCloseable {
     if (open != null && open.isOpen()) return open;
     Sql made = connect.get();
     made.execute("SET statement_timeout = " + settings.timeout().toMillis());
+    if (sql == null) appraise(made);
     sql = made;
     return made;
+  }
+
+  /**
+   * What cannot be measured at all is left out, and said: it is neither calm nor a reason to wait.
+   */
+  private void appraise(Sql session) {
+    List<Caveat> found = new ArrayList<>();
+    for (Gauge gauge : gauges) {
+      Optional<Caveat> caveat = gauge.caveat(session);
+      caveat.ifPresent(found::add);
+      if (caveat.filter(Caveat::isBlind).isPresent()) gauges.remove(gauge);
+    }
+    caveats = List.copyOf(found);
   }
 
   @Override

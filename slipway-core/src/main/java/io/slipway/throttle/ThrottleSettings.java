@@ -38,9 +38,15 @@ public record ThrottleSettings(
     custom = List.copyOf(custom);
   }
 
+  public ThrottleSettings withResources(ResourceLimits value) {
+    return new ThrottleSettings(limits, custom, cpus, every, stale, timeout, value);
+  }
+
   Limits of(Kind kind) {
     Limits set = limits.get(kind.key());
     if (set != null) return set;
+    Limits resource = resources.limits().get(kind.key());
+    if (resource != null) return resource;
     return kind == ActiveSessions.KIND && cpus > 0 ? ActiveSessions.PER_CPU : kind.usual();
   }
 }
