@@ -11,8 +11,6 @@ import io.slipway.problem.Problem.Kind;
 import io.slipway.problem.SlipwayException;
 import io.slipway.state.Shards;
 import io.slipway.state.Shards.Shard;
-import io.slipway.throttle.Reading;
-import io.slipway.throttle.Signals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,10 +36,9 @@ public final class Backfiller {
   private final Shards shards;
   private final Chunks chunks;
   private final Servo servo;
+  private final Yielding yielding;
   private final Instant since;
   private Instant lastChunk;
-  private Instant snapshotsAsked = Instant.MIN;
-  private boolean isSnapshotOld;
   private long rowsDone;
   private long rowsTotal;
 
@@ -52,6 +49,7 @@ public final class Backfiller {
     this.shards = new Shards(host.schema(), host.runId(), step.id());
     this.chunks = new Chunks(host, step, pace, shards);
     this.servo = new Servo(pace.target(), step.options().batchSize());
+    this.yielding = new Yielding(host, step.id(), pace);
     this.since = host.now();
     this.lastChunk = since;
   }
@@ -135,12 +133,14 @@ public final class Backfiller {
     Shard shard = first;
     while (true) {
       host.checkpoint();
-      yieldToSignals();
+      heedSignals();
       if (isTimeUp()) return Optional.of("its maxDuration is over");
       int strides = strides();
       Range range = ranges.next(host.reader(), shard, servo.rows() * strides);
+      Instant began = host.now();
       if (change(ranges, shard, range, strides)) {
         lastChunk = host.now();
+        yielding.rest(Duration.between(began, lastChunk));
         if (range.isLast()) return Optional.empty();
         shard = at(shard, range.next());
         long delay = step.options().delayMs();
@@ -221,42 +221,18 @@ public final class Backfiller {
               host.now(),
               host.runId(),
               step.id(),
-              "rows locked by others",
-              givenUp.because(),
-              "none",
-              lastChunk));
+              new Event.Reason(
+                  "rows locked by others", givenUp.because(), "none", lastChunk, true)));
     }
     Duration pause = stuck.dividedBy(4);
     if (pause.compareTo(SHORTEST_PAUSE) < 0) pause = SHORTEST_PAUSE;
     host.sleep(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
   }
 
-  private void yieldToSignals() {
-    Instant began = host.now();
-    boolean hasWaited = false;
-    while (true) {
-      Optional<Reading> over = pace.throttle().over(host.reader(), host.now());
-      if (over.isEmpty()) break;
-      if (!hasWaited) tell(over.get(), began);
-      hasWaited = true;
-      host.sleep(LONGEST_PAUSE);
-    }
-    if (hasWaited) {
-      lastChunk = host.now();
-      host.tell(new Event.Resumed(host.now(), host.runId(), step.id()));
-    }
-  }
-
-  private void tell(Reading reading, Instant began) {
-    host.tell(
-        new Event.Throttled(
-            host.now(),
-            host.runId(),
-            step.id(),
-            reading.signal(),
-            reading.value(),
-            reading.limit(),
-            began));
+  private void heedSignals() {
+    Duration waited = yielding.await(this::isTimeUp);
+    if (waited.compareTo(SHORTEST_PAUSE) > 0) lastChunk = host.now();
+    servo.gentle(yielding.isGentle());
   }
 
   private boolean isTimeUp() {
@@ -271,13 +247,7 @@ public final class Backfiller {
    */
   private int strides() {
     if (!step.strided() || step.todo() == null || chunks.hotShare() < LEAST_HOT) return 1;
-    Instant now = host.now();
-    if (snapshotsAsked.equals(Instant.MIN)
-        || snapshotsAsked.plus(OLD_SNAPSHOT.dividedBy(2)).isBefore(now)) {
-      snapshotsAsked = now;
-      isSnapshotOld = Signals.oldestSnapshot(host.reader()).compareTo(OLD_SNAPSHOT) > 0;
-    }
-    return isSnapshotOld ? 1 : STRIDES;
+    return pace.throttle().oldestSnapshot().compareTo(OLD_SNAPSHOT) > 0 ? 1 : STRIDES;
   }
 
   private boolean isAnythingLeft() {

@@ -15,6 +15,7 @@ final class Servo {
   private static final int REMEMBERED = 10;
   private static final double GROWTH = 1.5;
   private static final int PANIC = 8;
+  private static final int GENTLE = 4;
   private static final int PANIC_FACTOR = 4;
 
   private final long targetNanos;
@@ -22,6 +23,7 @@ final class Servo {
   private final boolean isFixed;
   private final Deque<Double> nanosPerRow = new ArrayDeque<>();
   private int rows;
+  private boolean isGentle;
 
   /**
    * @param fixed rows a chunk; 0: sized by time
@@ -35,7 +37,12 @@ final class Servo {
 
   /** Rows the next chunk should have. */
   int rows() {
-    return rows;
+    return isGentle ? Math.max(FLOOR, rows / GENTLE) : rows;
+  }
+
+  /** For as long as a signal asks for it: a quarter of what it would be. */
+  void gentle(boolean wanted) {
+    isGentle = wanted;
   }
 
   /** A chunk of this many rows took that long. */

@@ -8,7 +8,6 @@ import io.slipway.plan.TableCopy;
 import io.slipway.problem.SlipwayException;
 import io.slipway.state.Shards;
 import io.slipway.state.Shards.Shard;
-import io.slipway.throttle.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +32,7 @@ public final class TableCopier {
   private final Shards shards;
   private final LogDrain drain;
   private final Servo servo;
+  private final Yielding yielding;
   private final Instant since;
   private Instant lookedAtLog;
   private long rowsDone;
@@ -46,6 +46,7 @@ public final class TableCopier {
     this.shards = new Shards(host.schema(), host.runId(), step.id());
     this.drain = new LogDrain(host, copy);
     this.servo = new Servo(pace.target(), step.options().batchSize());
+    this.yielding = new Yielding(host, step.id(), pace);
     this.since = host.now();
     this.lookedAtLog = since;
   }
@@ -91,14 +92,17 @@ public final class TableCopier {
     Shard shard = first;
     while (true) {
       host.checkpoint();
-      yieldToSignals();
+      yielding.await(this::isTimeUp);
+      servo.gentle(yielding.isGentle());
       keepUp();
       if (isTimeUp()) return Optional.of("its maxDuration is over");
       Range range = ranges.next(host.reader(), shard, servo.rows());
+      Instant began = host.now();
       if (!attempt(shard, range)) {
         shard = reload(shard);
         continue;
       }
+      yielding.rest(Duration.between(began, host.now()));
       if (range.isLast()) return Optional.empty();
       shard = reload(shard);
       long delay = step.options().delayMs();
@@ -172,31 +176,6 @@ public final class TableCopier {
     if (lookedAtLog.plus(LOOK_AT_LOG).isAfter(host.now())) return;
     if (drain.isBehind(BEHIND)) drain.until(BEHIND / 2);
     lookedAtLog = host.now();
-  }
-
-  private void yieldToSignals() {
-    Instant began = host.now();
-    boolean hasWaited = false;
-    while (true) {
-      Optional<Reading> over = pace.throttle().over(host.reader(), host.now());
-      if (over.isEmpty()) break;
-      if (!hasWaited) tell(over.get(), began);
-      hasWaited = true;
-      host.sleep(PAUSE);
-    }
-    if (hasWaited) host.tell(new Event.Resumed(host.now(), host.runId(), step.id()));
-  }
-
-  private void tell(Reading reading, Instant began) {
-    host.tell(
-        new Event.Throttled(
-            host.now(),
-            host.runId(),
-            step.id(),
-            reading.signal(),
-            reading.value(),
-            reading.limit(),
-            began));
   }
 
   private boolean isTimeUp() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -84,6 +85,26 @@ public final class EmbeddedPostgres implements AutoCloseable {
       }
     }
     return template;
+  }
+
+  /** A streaming replica of it. It is down for a moment, while its files are copied. */
+  public EmbeddedPostgres standby() {
+    stop("fast");
+    try {
+      Path copy = Files.createTempDirectory("slipway-standby-");
+      EmbeddedFiles.copy(data(), copy.resolve("data"));
+      Files.createFile(copy.resolve("data").resolve("standby.signal"));
+      PostgresProcess.makeOwn(copy);
+      Map<String, String> replica = new HashMap<>(settings);
+      replica.put(
+          "primary_conninfo", "host=127.0.0.1 user=postgres application_name=standby port=" + port);
+      var standby = new EmbeddedPostgres(installation, copy, freePort(), replica);
+      start();
+      standby.start();
+      return standby;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public int port() {

@@ -3,12 +3,7 @@ package io.slipway.engine;
 import io.slipway.backfill.Backfiller;
 import io.slipway.backfill.Pace;
 import io.slipway.plan.Step;
-import io.slipway.throttle.Signal;
-import io.slipway.throttle.Signals;
-import io.slipway.throttle.Throttle;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** A backfill as a step of a run: lends it the run's sessions. */
@@ -29,17 +24,7 @@ final class BackfillStep {
                 settings.chunkTarget(),
                 settings.lockBudget(),
                 settings.lockDeadline(),
-                new Throttle(signals(settings))));
-  }
-
-  static List<Signal> signals(EngineSettings settings) {
-    List<Signal> signals = new ArrayList<>();
-    signals.add(Signals.replicaLag(settings.replicaLagLimit(), settings.replicaBytesLimit()));
-    signals.add(Signals.oldestSnapshot(settings.snapshotLimit()));
-    if (settings.activePerCpuLimit() > 0) {
-      signals.add(Signals.activeBackends(settings.activePerCpuLimit(), settings.cpus()));
-    }
-    return signals;
+                sessions.throttle()));
   }
 
   /** Why it stopped before its end; empty when it is done. */
@@ -47,6 +32,7 @@ final class BackfillStep {
     try {
       return backfiller.run();
     } finally {
+      sessions.quietly(() -> sessions.progress().goesOn(sessions.journal().session()));
       sessions.quietly(
           () -> sessions.journal().measured(step.id(), longestWait(), backfiller.rowsDone()));
     }

@@ -3,7 +3,6 @@ package io.slipway.engine;
 import io.slipway.backfill.Pace;
 import io.slipway.backfill.TableCopier;
 import io.slipway.plan.Step;
-import io.slipway.throttle.Throttle;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,7 +24,7 @@ final class CopyStep {
                 settings.chunkTarget(),
                 settings.lockBudget(),
                 settings.lockDeadline(),
-                new Throttle(BackfillStep.signals(settings))));
+                sessions.throttle()));
   }
 
   /** Why it stopped before its end; empty when it is done. */
@@ -33,6 +32,7 @@ final class CopyStep {
     try {
       return copier.run();
     } finally {
+      sessions.quietly(() -> sessions.progress().goesOn(sessions.journal().session()));
       sessions.quietly(
           () -> sessions.journal().measured(step.id(), Duration.ZERO, copier.rowsDone()));
     }

@@ -36,6 +36,14 @@ final class Endings {
     };
   }
 
+  /** It stops of itself: for who is watching, and for who asks later. */
+  static void note(Sessions sessions, String why) {
+    String id = sessions.runId();
+    Instant now = sessions.surroundings().clock().instant();
+    sessions.tell(null, new Event.Noted(now, id, why + "; go on with: slipway resume " + id));
+    sessions.quietly(() -> sessions.progress().stopped(sessions.journal().session(), why));
+  }
+
   static RunResult failed(Sessions sessions, Problem problem) {
     sessions.work().rollback();
     if (sessions.control().isLost()) return stopped(sessions, Reason.LOST);

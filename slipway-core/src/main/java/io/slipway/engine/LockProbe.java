@@ -37,7 +37,7 @@ final class LockProbe {
                ON l.pid IS NULL AND l.virtualtransaction = '-1/' || x.transaction::text
        WHERE l.locktype = 'relation'
          AND l.database IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
-         AND coalesce(a.application_name, '') !~ '^slipway/[^/]+/(lease|journal|work|watch)$'
+         AND coalesce(a.application_name, '') !~ '^slipway/[^/]+/(lease|journal|work|watch|signals)$'
        GROUP BY l.pid, l.virtualtransaction, a.pid, a.usesysid, a.backend_type, a.query, a.application_name, a.usename, a.state,
                 a.xact_start, x.gid, x.owner""";
 

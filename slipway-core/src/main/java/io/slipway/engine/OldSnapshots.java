@@ -41,7 +41,7 @@ final class OldSnapshots {
         LEFT JOIN pg_locks v ON a.backend_type IS NULL AND a.usesysid IS NOT NULL
                             AND v.pid = a.pid AND v.locktype = 'virtualxid' AND v.granted
        WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
-         AND a.application_name !~ '^slipway/[^/]+/(lease|journal|work|watch)$'
+         AND a.application_name !~ '^slipway/[^/]+/(lease|journal|work|watch|signals)$'
          AND (v.pid IS NOT NULL
               OR a.backend_type = 'client backend' AND a.backend_xmin IS NOT NULL
                  AND (NOT ? OR age(a.backend_xmin) > 0))\

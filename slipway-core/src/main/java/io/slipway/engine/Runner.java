@@ -103,6 +103,7 @@ final class Runner {
   private RunResult steps(Sessions sessions, Plan plan, RunOptions options, boolean isResumed) {
     Instant since = surroundings.clock().instant();
     sessions.tell(null, new Event.RunStarted(since, sessions.runId(), plan.migration(), isResumed));
+    Resources.check(sessions);
     Completion completion = new Completion(sessions, plan, options, since);
     while (true) {
       control.check();
@@ -130,7 +131,10 @@ final class Runner {
         case StepOutcome.Waits gate -> {
           return waiting(sessions, gate);
         }
-        case StepOutcome.HasEnough enough -> throw new Control.Stopped(Control.Reason.PAUSED);
+        case StepOutcome.HasEnough enough -> {
+          Endings.note(sessions, enough.because());
+          throw new Control.Stopped(Control.Reason.PAUSED);
+        }
       }
     }
   }

@@ -9,6 +9,9 @@ import io.slipway.state.Journal;
 import io.slipway.state.Lease;
 import io.slipway.state.Progress;
 import io.slipway.state.StateSchema;
+import io.slipway.throttle.Kind;
+import io.slipway.throttle.Throttle;
+import io.slipway.throttle.ThrottleSettings;
 import io.slipway.throttle.Watchdog;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The four connections of one run, and what lives on them. */
+/** The connections of one run, and what lives on them. */
 final class Sessions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
@@ -29,6 +32,7 @@ final class Sessions implements AutoCloseable {
   private final Watchdog watchdog;
   private final Heartbeat heartbeat;
   private Sql work;
+  private @Nullable Throttle throttle;
 
   private Sessions(Surroundings surroundings, Control control, String runId, Opened opened) {
     this.surroundings = surroundings;
@@ -120,6 +124,22 @@ final class Sessions implements AutoCloseable {
     return watchdog;
   }
 
+  /** Reads the signals from the first time on that somebody asks for it. */
+  Throttle throttle() {
+    Throttle started = throttle;
+    if (started != null) return started;
+    ThrottleSettings settings = surroundings.settings().throttle();
+    started =
+        Throttle.start(
+            settings,
+            new Kind.Around(
+                runId, watchdog::longestLately, schema().table("state"), settings.cpus()),
+            () -> surroundings.database().connect(runId, "signals"),
+            surroundings.clock());
+    throttle = started;
+    return started;
+  }
+
   Sql work() {
     return work;
   }
@@ -164,6 +184,7 @@ final class Sessions implements AutoCloseable {
     work.close();
     heartbeat.close();
     watchdog.close();
+    if (throttle != null) throttle.close();
     journal.session().close();
     lease.release();
   }

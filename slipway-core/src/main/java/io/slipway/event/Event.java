@@ -42,12 +42,19 @@ public sealed interface Event {
       Instant at, String run, String step, long rowsDone, long rowsTotal, long rows, Duration took)
       implements Event {}
 
+  /** A signal asks us to wait, or to be gentler. Said again when another does, and now and then. */
+  record Throttled(Instant at, String run, String step, Reason reason) implements Event {}
+
   /**
-   * @param signal {@code replica lag}; @param value, @param limit as people read them
+   * @param signal {@code replica lag}
+   * @param value as people read it, with who is behind it
+   * @param limit as people read it
+   * @param stops nothing is done until it is over; false: smaller chunks, with pauses
    */
-  record Throttled(
-      Instant at, String run, String step, String signal, String value, String limit, Instant since)
-      implements Event {}
+  record Reason(String signal, String value, String limit, Instant since, boolean stops) {}
+
+  /** Something a person should know, which changes nothing. */
+  record Noted(Instant at, String run, String message) implements Event {}
 
   record Resumed(Instant at, String run, String step) implements Event {}
 

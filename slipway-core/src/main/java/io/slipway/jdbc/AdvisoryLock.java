@@ -18,6 +18,18 @@ public record AdvisoryLock(int classId, int objectId) {
     sql.query("SELECT pg_advisory_unlock(?, ?)", row -> row.flag(1), classId, objectId);
   }
 
+  /** In how many databases of the server it is held. */
+  public int databases(Sql sql) {
+    return sql.one(
+        """
+        SELECT count(DISTINCT database) FROM pg_locks
+         WHERE locktype = 'advisory' AND granted AND objsubid = 2
+           AND classid::bigint = ? AND objid::bigint = ?""",
+        row -> (int) row.number(1),
+        (long) classId,
+        (long) objectId);
+  }
+
   /** Who holds it, for people: {@code pid 4711 (slipway/7F3K/lease, alice, from 10.0.0.5)}. */
   public Optional<String> holder(Sql sql) {
     return sql.first(

@@ -107,7 +107,7 @@ public final class Lease {
       SELECT pid, format('pid %s (%s, %s)', pid, application_name, usename)
         FROM pg_stat_activity
        WHERE datname = current_database() AND pid <> pg_backend_pid()
-         AND application_name ~ '^slipway/[^/]+/(lease|journal|work|watch)$'""";
+         AND application_name ~ '^slipway/[^/]+/(lease|journal|work|watch|signals)$'""";
 
   private static String endOne(Sql sql, Row row) {
     try {

@@ -1,5 +1,6 @@
 package io.slipway.state;
 
+import io.slipway.event.Event;
 import io.slipway.jdbc.Sql;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class Progress {
         INSERT INTO %s AS p (migration_id) VALUES (?)
         ON CONFLICT (migration_id) DO UPDATE
            SET status = 'running', error_message = NULL, completed_at = NULL, last_updated = now(),
+               metadata = p.metadata - 'waiting' - 'stopped',
                started_at = CASE WHEN ? THEN now() ELSE p.started_at END,
                batches_completed = CASE WHEN ? THEN 0 ELSE p.batches_completed END,
                rows_affected = CASE WHEN ? THEN 0 ELSE p.rows_affected END"""
@@ -32,6 +34,48 @@ public final class Progress {
         fromTheStart,
         fromTheStart,
         fromTheStart);
+  }
+
+  /**
+   * Says why nothing, or little, is done at the moment, in {@code metadata -> 'waiting'}: the
+   * status stays running, because the run goes on by itself.
+   */
+  public void waits(Sql sql, Event.Reason reason) {
+    sql.update(
+        """
+        UPDATE %s SET last_updated = clock_timestamp(),
+               metadata = metadata || jsonb_build_object('waiting', jsonb_build_object(
+                 'signal', ?::text, 'value', ?::text, 'limit', ?::text,
+                 'since', ?::timestamptz, 'stops', ?::boolean))
+         WHERE migration_id = ?"""
+            .formatted(schema.table("progress")),
+        reason.signal(),
+        reason.value(),
+        reason.limit(),
+        reason.since().toString(),
+        reason.stops(),
+        migration);
+  }
+
+  /** It waits no longer. */
+  public void goesOn(Sql sql) {
+    sql.update(
+        """
+        UPDATE %s SET metadata = metadata - 'waiting'
+         WHERE migration_id = ? AND metadata -> 'waiting' IS NOT NULL"""
+            .formatted(schema.table("progress")),
+        migration);
+  }
+
+  /** Why it stopped of itself before its end, in {@code metadata -> 'stopped'}. */
+  public void stopped(Sql sql, String why) {
+    sql.update(
+        """
+        UPDATE %s SET metadata = metadata || jsonb_build_object('stopped', ?::text)
+         WHERE migration_id = ?"""
+            .formatted(schema.table("progress")),
+        why,
+        migration);
   }
 
   /** What people want: paused, cancelled, or nothing in particular. */
@@ -79,6 +123,7 @@ public final class Progress {
     sql.update(
         """
         UPDATE %s SET status = ?, error_message = ?, last_updated = clock_timestamp(),
+               metadata = metadata - 'waiting',
                completed_at = CASE WHEN ? = 'completed' THEN clock_timestamp() END
          WHERE migration_id = ? AND (status IN ('running', 'failed') OR ? IN ('completed', 'cancelled'))"""
             .formatted(schema.table("progress")),
@@ -109,12 +154,22 @@ public final class Progress {
 
   /** A row of the table, for people. */
   public record Row(
-      String migration, String status, long batches, long rows, int batchSize, String error) {}
+      String migration,
+      String status,
+      long batches,
+      long rows,
+      int batchSize,
+      String error,
+      Optional<Event.Reason> waiting,
+      Optional<String> stopped) {}
 
   public Optional<Row> row(Sql sql) {
     return sql.first(
         """
-        SELECT status, batches_completed, rows_affected, current_batch_size, error_message
+        SELECT status, batches_completed, rows_affected, current_batch_size, error_message,
+               metadata -> 'waiting' ->> 'signal', metadata -> 'waiting' ->> 'value',
+               metadata -> 'waiting' ->> 'limit', (metadata -> 'waiting' ->> 'since')::timestamptz,
+               (metadata -> 'waiting' ->> 'stops')::boolean, metadata ->> 'stopped'
           FROM %s WHERE migration_id = ?"""
             .formatted(schema.table("progress")),
         row ->
@@ -124,7 +179,15 @@ public final class Progress {
                 row.number(2),
                 row.number(3),
                 (int) row.number(4),
-                row.text(5)),
+                row.text(5),
+                waiting(row),
+                Optional.ofNullable(row.textOrNull(11))),
         migration);
+  }
+
+  private static Optional<Event.Reason> waiting(io.slipway.jdbc.Row row) {
+    if (row.textOrNull(6) == null) return Optional.empty();
+    return Optional.of(
+        new Event.Reason(row.text(6), row.text(7), row.text(8), row.instant(9), row.flag(10)));
   }
 }

@@ -7,6 +7,7 @@ import io.slipway.jdbc.SqlFailure;
 import io.slipway.problem.SlipwayException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,9 @@ public final class Watchdog implements AutoCloseable {
   private @Nullable Watch watch;
   private boolean isClosed;
 
+  /** Nanoseconds; asked by who must not wait for the monitor. */
+  private final AtomicLong longestLately = new AtomicLong();
+
   /**
    * @param connect opens the session called {@code watch}
    */
@@ -58,6 +62,11 @@ public final class Watchdog implements AutoCloseable {
     this.sql = connect.get();
     this.thread = new Thread(this::patrol, "slipway-watchdog");
     thread.setDaemon(true);
+  }
+
+  /** The longest anybody waited for a session of ours since this was asked last. */
+  public Duration longestLately() {
+    return Duration.ofNanos(longestLately.getAndSet(0));
   }
 
   public Watchdog start() {
@@ -129,6 +138,7 @@ public final class Watchdog implements AutoCloseable {
       Duration ours = Duration.ofNanos(System.nanoTime() - since);
       Duration waited = waiter.waited.compareTo(ours) < 0 ? waiter.waited : ours;
       if (waited.compareTo(longest) > 0) longest = waited;
+      longestLately.accumulateAndGet(waited.toNanos(), Math::max);
       if (waited.compareTo(cancelAt) >= 0 && victim == null) {
         victim = waiter.description;
         session.cancel().run();

@@ -56,6 +56,10 @@ final class EventJson {
       }
       case Event.ChunkDone it -> chunkDone(json, it);
       case Event.Throttled it -> throttled(json, it);
+      case Event.Noted it -> {
+        json.writeStringField("run", it.run());
+        json.writeStringField("message", it.message());
+      }
       case Event.Resumed it -> step(json, it.run(), it.step());
       case Event.GateReached it -> {
         step(json, it.run(), it.step());
@@ -95,10 +99,12 @@ final class EventJson {
 
   private static void throttled(JsonGenerator json, Event.Throttled it) throws IOException {
     step(json, it.run(), it.step());
-    json.writeStringField("signal", it.signal());
-    json.writeStringField("value", it.value());
-    json.writeStringField("limit", it.limit());
-    json.writeStringField("since", it.since().toString());
+    Event.Reason why = it.reason();
+    json.writeStringField("signal", why.signal());
+    json.writeStringField("value", why.value());
+    json.writeStringField("limit", why.limit());
+    json.writeStringField("since", why.since().toString());
+    json.writeBooleanField("stops", why.stops());
   }
 
   private static void step(JsonGenerator json, String run, String step) throws IOException {

@@ -2,11 +2,13 @@ package io.slipway.cli.progress;
 
 import io.slipway.cli.settings.Durations;
 import io.slipway.event.Event;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What both ways of watching say about an event. */
-final class Lines {
+public final class Lines {
   private Lines() {}
 
   static String waited(Event.LockWaited wait) {
@@ -19,7 +21,19 @@ final class Lines {
   }
 
   static String throttled(Event.Throttled it) {
-    return "paused: " + it.signal() + " is " + it.value() + " (limit " + it.limit() + ")";
+    return waiting(it.reason(), it.at());
+  }
+
+  /** Why a run is slow, or does nothing. */
+  public static String waiting(Event.Reason why, Instant now) {
+    return (why.stops() ? "waiting: " : "going gently: ")
+        + why.signal()
+        + ": "
+        + why.value()
+        + ", limit "
+        + why.limit()
+        + ", for "
+        + Durations.show(Duration.between(why.since(), now));
   }
 
   static String cancelled(Event.Cancelled it) {

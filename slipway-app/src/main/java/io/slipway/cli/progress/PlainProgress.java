@@ -38,6 +38,7 @@ public final class PlainProgress implements Event.Listener {
       case Event.Cancelled it -> say("  " + it.step() + " " + Lines.cancelled(it));
       case Event.ChunkDone it -> chunk(it);
       case Event.Throttled it -> say("  " + it.step() + " " + Lines.throttled(it));
+      case Event.Noted it -> say(it.message());
       case Event.Resumed it -> say("  " + it.step() + " going on");
       case Event.GateReached it -> say("  " + it.step() + " " + Lines.gate(it));
       case Event.StepFailed it -> say("  " + it.step() + " failed: " + it.message());

@@ -51,6 +51,7 @@ public final class TerminalProgress implements Event.Listener {
         String bar = Lines.isTotalKnown(it) ? bar(Lines.share(it)) : paint.cyan("… ") + title;
         live("    " + bar + " " + Lines.rows(it, pace), it.at(), false);
       }
+      case Event.Noted it -> stay("    " + paint.yellow("! ") + it.message());
       case Event.Resumed it -> live(paint.cyan("    … ") + title, it.at(), true);
       case Event.GateReached it -> stay("    " + paint.yellow("◆ ") + Lines.gate(it));
       case Event.StepFailed it -> stay("    " + paint.red("✗ " + title) + ": " + it.message());

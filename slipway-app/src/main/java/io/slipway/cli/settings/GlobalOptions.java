@@ -55,6 +55,42 @@ public final class GlobalOptions {
   @Nullable String lockTimeout;
 
   @Option(
+      names = "--throttle",
+      scope = ScopeType.INHERIT,
+      paramLabel = "SIGNAL=SOFT,HARD",
+      description =
+          "When a backfill is gentler, and when it waits; or SIGNAL=off. Can be repeated.")
+  List<String> throttle = new ArrayList<>();
+
+  @Option(
+      names = "--max-concurrent-migrations",
+      scope = ScopeType.INHERIT,
+      paramLabel = "N",
+      description = "Runs on the server at a time, over all its databases.")
+  @Nullable String maxConcurrentMigrations;
+
+  @Option(
+      names = "--max-cpu-percent",
+      scope = ScopeType.INHERIT,
+      paramLabel = "N",
+      description = "CPU use of the server at which nothing starts and backfills wait.")
+  @Nullable String maxCpuPercent;
+
+  @Option(
+      names = "--max-iops",
+      scope = ScopeType.INHERIT,
+      paramLabel = "N",
+      description = "Reads and writes a second of the server at which they wait.")
+  @Nullable String maxIops;
+
+  @Option(
+      names = "--max-memory-mb",
+      scope = ScopeType.INHERIT,
+      paramLabel = "N",
+      description = "Memory of Slipway's own process at which they wait.")
+  @Nullable String maxMemoryMb;
+
+  @Option(
       names = "--format",
       scope = ScopeType.INHERIT,
       paramLabel = "FORMAT",

@@ -6,10 +6,12 @@ import io.slipway.cli.output.Format;
 import io.slipway.cli.output.Paint;
 import io.slipway.engine.ApplicationName;
 import io.slipway.jdbc.DatabaseUrl;
+import io.slipway.throttle.ThrottleSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverVersion major version to reckon with when no database is asked
  * @param lockBudget the longest an application statement may wait because of us
  * @param lockTimeout the longest one try for an exclusive lock may queue
+ * @param throttle when a backfill is gentler, and when it waits
  * @param applicationName how the application's sessions tell their version
  * @param failOn the least severity that makes {@code lint} fail; null: never
  * @param levels how seriously {@code lint} takes which finding
@@ -33,6 +36,7 @@ public record Settings(
     int serverVersion,
     Duration lockBudget,
     Duration lockTimeout,
+    ThrottleSettings throttle,
     ApplicationName applicationName,
     @Nullable Severity failOn,
     Levels levels,
@@ -45,16 +49,13 @@ public record Settings(
     Paint errorPaint) {
   /** Keys of {@code slipway.toml}. */
   public static final List<String> KEYS =
-      List.of(
-          "database",
-          "migrations",
-          "schema",
-          "server-version",
-          "lock-budget",
-          "lock-timeout",
-          "application-name",
-          "application-quiet",
-          "lint.fail-on");
+      Stream.of(
+              List.of("database", "migrations", "schema", "server-version"),
+              List.of("lock-budget", "lock-timeout", "application-name", "application-quiet"),
+              ThrottleReader.keys(),
+              List.of("lint.fail-on"))
+          .flatMap(List::stream)
+          .toList();
 
   public static final Duration LOCK_BUDGET = Duration.ofSeconds(1);
   public static final Duration LOCK_TIMEOUT = Duration.ofMillis(100);

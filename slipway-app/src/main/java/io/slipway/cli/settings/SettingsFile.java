@@ -58,7 +58,8 @@ record SettingsFile(Path path, Map<String, Entry> values, Levels levels) {
         levels.add(level(keys, String.valueOf(toml.get(keys)), position));
         continue;
       }
-      if (!Settings.KEYS.contains(key)) throw unknown(path, position, key);
+      if (!Settings.KEYS.contains(key) && !ThrottleReader.isCustomSql(keys))
+        throw unknown(path, position, key);
       values.put(key, new Entry(texts(toml.get(keys)), position == null ? 0 : position.line()));
     }
     return new SettingsFile(path, values, new Levels(levels));

@@ -37,6 +37,7 @@ public final class SettingsReader {
         serverVersion(),
         duration("lock-budget", options.lockBudget, Settings.LOCK_BUDGET),
         duration("lock-timeout", options.lockTimeout, Settings.LOCK_TIMEOUT),
+        new ThrottleReader(options, file, this::text).read(),
         applicationName(),
         failOn(),
         file.levels(),
@@ -48,9 +49,6 @@ public final class SettingsReader {
         options.paint(surroundings.tty().out(), environment()),
         options.paint(surroundings.tty().err(), environment()));
   }
-
-  /** A value and who said it. */
-  private record Said(String text, String origin) {}
 
   private Optional<Said> text(String key, @Nullable String flag) {
     if (flag != null) return Optional.of(new Said(flag, "--" + key));
@@ -118,7 +116,7 @@ public final class SettingsReader {
     if (said.isEmpty()) return 0;
     String text = said.get().text();
     if (text.matches("\\d{2}(\\.\\d+)?")) return Integer.parseInt(text.substring(0, 2));
-    throw notA(said.get(), "a PostgreSQL major version", "17");
+    throw said.get().isNot("a PostgreSQL major version", "17");
   }
 
   private Duration duration(String key, @Nullable String flag, Duration otherwise) {
@@ -126,7 +124,7 @@ public final class SettingsReader {
     if (said.isEmpty()) return otherwise;
     return Durations.parse(said.get().text())
         .filter(Duration::isPositive)
-        .orElseThrow(() -> notA(said.get(), "a duration", "500ms or 2s"));
+        .orElseThrow(() -> said.get().isNot("a duration", "500ms or 2s"));
   }
 
   private ApplicationName applicationName() {
@@ -147,14 +145,7 @@ public final class SettingsReader {
       case "warning" -> Severity.WARNING;
       case "info" -> Severity.INFO;
       case "never" -> null;
-      default -> throw notA(new Said(text, origin), "error, warning, info or never", "warning");
+      default -> throw new Said(text, origin).isNot("error, warning, info or never", "warning");
     };
-  }
-
-  private static RuntimeException notA(Said said, String what, String example) {
-    return Problems.usage(
-        "CLI-15",
-        "`" + said.text() + "`, from " + said.origin() + ", is not " + what,
-        "Write for example " + example + ".");
   }
 }

@@ -7,12 +7,14 @@ import io.slipway.cli.Verb;
 import io.slipway.cli.help.Page;
 import io.slipway.cli.output.Paint;
 import io.slipway.cli.output.TextTable;
+import io.slipway.cli.progress.Lines;
 import io.slipway.cli.settings.Durations;
 import io.slipway.engine.Engine;
 import io.slipway.engine.EngineStatus;
 import io.slipway.engine.EngineStatus.RunStatus;
 import io.slipway.event.Event;
 import io.slipway.plan.Step;
+import io.slipway.state.Progress;
 import io.slipway.state.StepRow;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -90,8 +92,22 @@ final class ProgressVerb implements Verb {
     var table = new TextTable().row("step", "", "state", "rows", "took", "app waited");
     status.run().plan().steps().forEach(step -> row(table, step, rows.get(step.id()), now));
     table.print(out, "  ", paint);
+    if (status.run().status() == io.slipway.state.RunStatus.RUNNING)
+      waiting(out, status, now, paint);
+    status
+        .progress()
+        .flatMap(Progress.Row::stopped)
+        .ifPresent(why -> out.println("\nstopped of itself: " + why));
     String problem = status.run().problem();
     if (problem != null && !problem.isEmpty()) out.println("\n" + paint.red(problem));
+  }
+
+  /** What it waits for, as of the last time it said so. */
+  private static void waiting(PrintWriter out, RunStatus status, Instant now, Paint paint) {
+    status
+        .progress()
+        .flatMap(Progress.Row::waiting)
+        .ifPresent(why -> out.println("\n" + paint.yellow(Lines.waiting(why, now))));
   }
 
   private static void row(TextTable table, Step step, @Nullable StepRow row, Instant now) {

@@ -2,6 +2,8 @@ package io.slipway.cli.verbs;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.slipway.engine.EngineStatus.RunStatus;
+import io.slipway.event.Event;
+import io.slipway.state.Progress;
 import io.slipway.state.StepRow;
 import java.io.IOException;
 import java.util.List;
@@ -24,9 +26,23 @@ final class RunsJson {
     json.writeStringField("startedAt", status.run().startedAt().toString());
     json.writeNumberField("longestWaitMs", status.run().longestWait().toMillis());
     json.writeStringField("problem", status.run().problem());
+    if (status.progress().isPresent()) write(json, status.progress().get());
     json.writeArrayFieldStart("steps");
     for (StepRow step : status.steps()) write(json, step);
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, Progress.Row progress) throws IOException {
+    json.writeStringField("stopped", progress.stopped().orElse(null));
+    if (progress.waiting().isEmpty()) return;
+    Event.Reason why = progress.waiting().get();
+    json.writeObjectFieldStart("waiting");
+    json.writeStringField("signal", why.signal());
+    json.writeStringField("value", why.value());
+    json.writeStringField("limit", why.limit());
+    json.writeStringField("since", why.since().toString());
+    json.writeBooleanField("stops", why.stops());
     json.writeEndObject();
   }
 

@@ -73,6 +73,7 @@ public final class Workbench {
     return EngineSettings.DEFAULTS
         .withLockBudget(settings.lockBudget())
         .withLockTimeout(settings.lockTimeout())
+        .withThrottle(settings.throttle())
         .withApplicationName(settings.applicationName())
         .withStateSchema(settings.schema())
         .withVersion(Version.text());
