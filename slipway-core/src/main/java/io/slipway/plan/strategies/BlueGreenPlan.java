@@ -214,10 +214,12 @@ final class BlueGreenPlan {
   }
 
   private Step captured() {
+    List<String> sql = new ArrayList<>(capture.begun(blue.name()));
+    sql.addAll(signature.armed());
     return Drafts.brief(
         "log the keys of rows of " + blue.name() + " that change from now on",
         Drafts.undo(capture.ended(blue.name()), null),
-        capture.begun(blue.name()));
+        sql);
   }
 
   private List<Step> indexes() {

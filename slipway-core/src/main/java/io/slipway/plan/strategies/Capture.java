@@ -181,17 +181,25 @@ record Capture(String schema, List<String> key) {
     return sql;
   }
 
-  /** True as long as every trigger fires. */
-  String watches(QualifiedName table) {
-    return "(SELECT count(*) FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname LIKE %s AND tgenabled = 'A') = %d"
+  /** Which triggers are gone or do not fire always, in words; NULL as long as every one does. */
+  String silent(QualifiedName table) {
+    return """
+    (SELECT string_agg(due.name || CASE WHEN t.tgenabled IS NULL THEN ' is gone'
+                                        WHEN t.tgenabled = 'D' THEN ' is disabled'
+                                        ELSE ' does not fire always' END, ', ')
+       FROM unnest(ARRAY[%s]) AS due (name)
+       LEFT JOIN pg_trigger AS t ON t.tgname = due.name AND t.tgrelid = %s::regclass
+      WHERE t.tgenabled IS DISTINCT FROM 'A')\
+    """
         .formatted(
-            Identifier.literal(table.sql()),
-            Identifier.literal(PREFIX.replace("_", "\\_") + "%"),
-            TRIGGERS.size());
+            TRIGGERS.stream()
+                .map(it -> Identifier.literal(PREFIX + it))
+                .collect(Collectors.joining(", ")),
+            Identifier.literal(table.sql()));
   }
 
-  /** True when nothing is to be brought over. */
-  String isLogEmpty() {
-    return "NOT EXISTS (SELECT FROM " + log().sql() + ")";
+  /** How much is still to be brought over, in words; NULL when nothing is. */
+  String backlog() {
+    return "(SELECT count(*) || ' keys' FROM " + log().sql() + " HAVING count(*) > 0)";
   }
 }

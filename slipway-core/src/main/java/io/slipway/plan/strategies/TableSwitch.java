@@ -97,7 +97,7 @@ final class TableSwitch {
 
   private List<String> there() {
     List<String> sql = new ArrayList<>();
-    sql.add(assertion());
+    sql.addAll(assertions());
     sql.addAll(capture.ended(blue.name()));
     for (Trigger trigger : blue.triggers()) sql.add(alter() + "DISABLE TRIGGER " + quoted(trigger));
     sql.addAll(foreignKeysDropped());
@@ -146,26 +146,29 @@ final class TableSwitch {
   }
 
   /** Nobody could have changed the table unseen, and nothing is left to do. */
-  private String assertion() {
-    return raiseUnless(
-        capture.watches(sides.table())
-            + " AND "
-            + signature.isUnchanged()
-            + " AND "
-            + capture.isLogEmpty(),
-        "%s was changed while it was copied, its capture triggers were switched off, or its log is not empty"
-            .formatted(sides.table()));
+  private List<String> assertions() {
+    return List.of(
+        raiseIf(
+            capture.silent(sides.table()),
+            sides.table() + " could be changed unseen while it was copied: "),
+        raiseIf(signature.changes(), sides.table() + " was changed while it was copied: "),
+        raiseIf(capture.backlog(), "the log of " + sides.table() + " is not empty: "));
   }
 
-  private static String raiseUnless(String condition, String message) {
+  /**
+   * @param what in words; NULL where all is well
+   */
+  private static String raiseIf(String what, String message) {
     return """
-    DO $slipway$ BEGIN
-      IF (%s) IS NOT TRUE THEN
-        RAISE EXCEPTION USING MESSAGE = %s, HINT = 'Nothing was switched. Take the run back and plan it again: slipway rollback.';
+    DO $slipway$ DECLARE
+      slipway_what text := %s;
+    BEGIN
+      IF slipway_what IS NOT NULL THEN
+        RAISE EXCEPTION USING MESSAGE = %s || slipway_what, HINT = 'Nothing was switched. Take the run back and plan it again: slipway rollback.';
       END IF;
     END $slipway$\
     """
-        .formatted(condition, Identifier.literal(message));
+        .formatted(what, Identifier.literal(message));
   }
 
   private Stream<Belonging> belongings(Belonging.Kind kind) {
@@ -315,11 +318,10 @@ final class TableSwitch {
   private List<String> back() {
     List<String> sql = new ArrayList<>();
     sql.add(
-        raiseUnless(
-            capture.watches(sides.table()) + " AND " + capture.isLogEmpty(),
-            "the capture triggers of "
-                + sides.table()
-                + " were switched off since the switch, or its log is not empty"));
+        raiseIf(
+            capture.silent(sides.table()),
+            sides.table() + " could be changed unseen since the switch: "));
+    sql.add(raiseIf(capture.backlog(), "the log of " + sides.table() + " is not empty: "));
     sql.addAll(capture.ended(sides.table()));
     for (Trigger it : blue.triggers()) {
       sql.add("DROP TRIGGER " + quoted(it) + " ON " + sides.table().sql());
@@ -349,6 +351,7 @@ final class TableSwitch {
     sql.addAll(viewsReplaced());
     sql.addAll(capture.logging());
     sql.addAll(capture.begun(sides.table()));
+    sql.addAll(signature.armed());
     return sql;
   }
 
