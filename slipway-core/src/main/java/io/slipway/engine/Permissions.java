@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What the role must own or may create, asked before anything is made: our own tables included. */
-final class Permissions {
+public final class Permissions {
   private static final String NOT_OURS =
       """
       SELECT format('table %s belongs to %s', c.oid::regclass, pg_get_userbyid(c.relowner))
@@ -36,16 +36,22 @@ final class Permissions {
    * @throws SlipwayException with everything that is missing
    */
   static void check(Surroundings surroundings, Plan plan) {
-    List<String> missing = new ArrayList<>();
     try (Sql sql = surroundings.database().connect("-", "look")) {
       StateSchema state = StateSchema.of(sql, surroundings.settings().stateSchema());
-      if (state.installed(sql) == 0) {
-        missing.addAll(sql.query(NO_CREATE, row -> row.text(1), state.name()));
-      }
-      String[] altered = altered(plan).map(QualifiedName::sql).distinct().toArray(String[]::new);
-      missing.addAll(sql.query(NOT_OURS, row -> row.text(1), (Object) altered));
+      List<String> missing = missing(sql, state, plan);
+      if (!missing.isEmpty()) throw refused(plan, missing);
     }
-    if (!missing.isEmpty()) throw refused(plan, missing);
+  }
+
+  /** All that the session's role lacks to run the plan, a phrase each. */
+  public static List<String> missing(Sql sql, StateSchema state, Plan plan) {
+    List<String> missing = new ArrayList<>();
+    if (state.installed(sql) == 0) {
+      missing.addAll(sql.query(NO_CREATE, row -> row.text(1), state.name()));
+    }
+    String[] altered = altered(plan).map(QualifiedName::sql).distinct().toArray(String[]::new);
+    missing.addAll(sql.query(NOT_OURS, row -> row.text(1), (Object) altered));
+    return missing;
   }
 
   private static Stream<QualifiedName> altered(Plan plan) {
