@@ -151,6 +151,7 @@ final class Runner {
 
   private RunResult waiting(Sessions sessions, StepOutcome.Waits gate) {
     runs(sessions).mark(sessions.runId(), RunStatus.WAITING, null);
+    sessions.quietly(() -> breaker(sessions).report(sessions.journal().session(), true));
     sessions.tell(
         gate.step(),
         new Event.GateReached(
