@@ -137,14 +137,9 @@ public final class Backfiller {
       if (isTimeUp()) return Optional.of("its maxDuration is over");
       int strides = strides();
       Range range = ranges.next(host.reader(), shard, servo.rows() * strides);
-      Instant began = host.now();
       if (change(ranges, shard, range, strides)) {
-        lastChunk = host.now();
-        yielding.rest(Duration.between(began, lastChunk));
         if (range.isLast()) return Optional.empty();
         shard = at(shard, range.next());
-        long delay = step.options().delayMs();
-        if (delay > 0) host.sleep(Duration.ofMillis(delay));
       } else {
         shard = reload(shard);
       }
@@ -174,6 +169,12 @@ public final class Backfiller {
     int unit = servo.rows();
     for (int j = 0; j < strides; j++) {
       host.checkpoint();
+      if (j > 0) heedSignals();
+      // What the strides before this one did is committed, and no longer to do. An attempt that
+      // has done nothing yet goes on, or the next one would come no further.
+      if (j > 0 && rowsDone > 0 && isTimeUp()) return false;
+      boolean isEnd = range.isLast() && j == strides - 1;
+      Instant began = host.now();
       Chunks.Piece piece =
           new Chunks.Piece(
               ranges.target(shard),
@@ -183,7 +184,11 @@ public final class Backfiller {
               j == strides - 1,
               unit);
       switch (chunks.attempt(piece)) {
-        case Committed committed -> committed(committed, unit);
+        case Committed committed -> {
+          committed(committed, unit);
+          lastChunk = host.now();
+          if (!isEnd && committed.rows() > 0) pause(Duration.between(began, lastChunk));
+        }
         case GivenUp givenUp -> {
           givenUp(givenUp);
           return false;
@@ -195,6 +200,13 @@ public final class Backfiller {
       }
     }
     return true;
+  }
+
+  /** Between two batches, as the author and the signals wish. */
+  private void pause(Duration worked) {
+    yielding.rest(worked);
+    long delay = step.options().delayMs();
+    if (delay > 0) host.sleep(Duration.ofMillis(delay));
   }
 
   private void committed(Committed committed, int unit) {

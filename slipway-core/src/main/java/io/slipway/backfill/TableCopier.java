@@ -28,7 +28,6 @@ public final class TableCopier {
   private final Host host;
   private final Step.Copy step;
   private final TableCopy copy;
-  private final Pace pace;
   private final Shards shards;
   private final LogDrain drain;
   private final Servo servo;
@@ -42,7 +41,6 @@ public final class TableCopier {
     this.host = host;
     this.step = step;
     this.copy = step.copy();
-    this.pace = pace;
     this.shards = new Shards(host.schema(), host.runId(), step.id());
     this.drain = new LogDrain(host, copy);
     this.servo = new Servo(pace.target(), step.options().batchSize());

@@ -35,7 +35,7 @@ final class ActiveSessions implements Signal {
            AND application_name NOT LIKE 'slipway/%'""",
         row ->
             cpus == 0
-                ? Sample.of(row.number(1))
+                ? Sample.of((double) row.number(1))
                 : new Sample((double) row.number(1) / cpus, "a CPU of " + cpus));
   }
 }

@@ -45,8 +45,8 @@ final class OldestSnapshot implements Signal {
   private record Holder(String key, String xmin, @Nullable Instant since, String about) {
     Holder since(@Nullable Holder earlier, Instant now) {
       if (since != null) return this;
-      boolean isTheSame = earlier != null && earlier.xmin.equals(xmin);
-      return new Holder(key, xmin, isTheSame ? earlier.since : now, about);
+      if (earlier == null || !earlier.xmin.equals(xmin)) return new Holder(key, xmin, now, about);
+      return new Holder(key, xmin, earlier.since, about);
     }
   }
 

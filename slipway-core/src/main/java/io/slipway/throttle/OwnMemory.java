@@ -30,7 +30,8 @@ final class OwnMemory implements Signal {
   @Override
   public Sample read(Sql sql, Instant now) {
     return Sample.of(
-        ManagementFactory.getMemoryPoolMXBeans().stream().mapToLong(OwnMemory::needed).sum());
+        (double)
+            ManagementFactory.getMemoryPoolMXBeans().stream().mapToLong(OwnMemory::needed).sum());
   }
 
   /** Not what is used: most of that is garbage nobody has collected yet. */

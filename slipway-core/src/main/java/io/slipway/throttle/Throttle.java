@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -98,8 +99,13 @@ public final class Throttle implements AutoCloseable {
   }
 
   private synchronized boolean pause() throws InterruptedException {
-    if (!isClosed) wait(settings.every().toMillis());
-    return !isClosed;
+    long until = System.nanoTime() + settings.every().toNanos();
+    while (!isClosed) {
+      long left = until - System.nanoTime();
+      if (left <= 0) return true;
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    return false;
   }
 
   /**
@@ -145,11 +151,13 @@ public final class Throttle implements AutoCloseable {
    */
   private void appraise(Sql session) {
     List<Caveat> found = new ArrayList<>();
+    List<Gauge> blind = new ArrayList<>();
     for (Gauge gauge : gauges) {
       Optional<Caveat> caveat = gauge.caveat(session);
       caveat.ifPresent(found::add);
-      if (caveat.filter(Caveat::isBlind).isPresent()) gauges.remove(gauge);
+      if (caveat.filter(Caveat::isBlind).isPresent()) blind.add(gauge);
     }
+    gauges.removeAll(blind);
     caveats = List.copyOf(found);
   }
 

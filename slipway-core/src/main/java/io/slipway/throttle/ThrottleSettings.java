@@ -47,6 +47,6 @@ public record ThrottleSettings(
     if (set != null) return set;
     Limits resource = resources.limits().get(kind.key());
     if (resource != null) return resource;
-    return kind == ActiveSessions.KIND && cpus > 0 ? ActiveSessions.PER_CPU : kind.usual();
+    return kind.equals(ActiveSessions.KIND) && cpus > 0 ? ActiveSessions.PER_CPU : kind.usual();
   }
 }

@@ -1,6 +1,7 @@
 /**
- * What tells us to wait: who waits for us, how far replicas are behind, how old snapshots are, and
- * the circuit breaker. A signal that cannot be read is a reason to wait.
+ * What tells us to wait: the signals, read on a schedule and held against their limits, and the
+ * circuit breaker. A signal that cannot be read is a reason to wait. A new one is a class, a line
+ * in {@link io.slipway.throttle.Signals#ALL}, and a section in docs/operations/throttle.md.
  */
 @NullMarked
 package io.slipway.throttle;

@@ -86,7 +86,10 @@ class GaugeTest {
     assertThat(at(gauge, 1)).isEqualTo(Level.CALM);
     database.execute("ALTER TABLE load RENAME COLUMN n TO m");
     Instant failed = now.plusSeconds(1);
-    for (int i = 0; i < 3; i++) gauge.look(sql, now = now.plusSeconds(1));
+    for (int i = 0; i < 3; i++) {
+      now = now.plusSeconds(1);
+      gauge.look(sql, now);
+    }
     Reading blind = gauge.reading(now, STALE);
     assertThat(blind.level()).isEqualTo(Level.HARD);
     assertThat(blind.value()).contains("cannot be read").contains("column \"n\" does not exist");

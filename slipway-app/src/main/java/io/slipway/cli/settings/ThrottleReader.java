@@ -26,6 +26,7 @@ final class ThrottleReader {
   static final String SQL = "throttle.sql.";
   private static final List<String> SQL_KEYS = List.of("query", "soft", "hard");
   private static final List<String> RESOURCES = List.of("cpu", "iops", "memory");
+  private static final List<String> COUNTS = List.of("throttle.cpus", "max-concurrent-migrations");
   private static final Pattern BYTES = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(kb|mb|gb)");
   private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?");
 
@@ -177,18 +178,18 @@ final class ThrottleReader {
         .filter(it -> key.equals("max-cpu-percent") ? it <= 100 : true)
         .filter(it -> key.equals("max-iops") || it <= Integer.MAX_VALUE)
         .filter(it -> isWhole(it) || !COUNTS.contains(key))
-        .orElseThrow(
-            () -> value.get().isNot("a limit that " + key + " can have", EXAMPLES.get(key)));
+        .orElseThrow(() -> value.get().isNot("a limit that " + key + " can have", exampleOf(key)));
   }
 
-  private static final List<String> COUNTS = List.of("throttle.cpus", "max-concurrent-migrations");
-  private static final Map<String, String> EXAMPLES =
-      Map.of(
-          "throttle.cpus", "8",
-          "max-concurrent-migrations", "1",
-          "max-cpu-percent", "50",
-          "max-iops", "1000",
-          "max-memory-mb", "2048");
+  private static String exampleOf(String key) {
+    return switch (key) {
+      case "throttle.cpus" -> "8";
+      case "max-concurrent-migrations" -> "1";
+      case "max-cpu-percent" -> "50";
+      case "max-iops" -> "1000";
+      default -> "2048";
+    };
+  }
 
   private static boolean isWhole(double value) {
     return value == Math.rint(value);

@@ -33,6 +33,10 @@ final class Init implements Verb {
       # application-name = "shop/{version}"
       # application-quiet = "30s"
 
+      # When backfills are gentler (soft), and when they wait (hard): docs/operations/throttle.md.
+      # [throttle]
+      # replica-lag = "2s, 10s"
+
       [lint]
       fail-on = "error"
       """;
