@@ -132,8 +132,7 @@ final class Doctor {
   }
 
   private static Leftover leftover(Row row) {
-    return new Leftover(
-        Leftover.Kind.valueOf(row.text(1)), row.text(2), row.text(3), row.text(4));
+    return new Leftover(Leftover.Kind.valueOf(row.text(1)), row.text(2), row.text(3), row.text(4));
   }
 
   /**

@@ -10,7 +10,9 @@ import java.util.Locale;
  * @param remedy the command or the SQL that puts it right
  */
 public record Leftover(Kind kind, String name, String what, String remedy) {
-  /** In the order in which they are best put right: whoever goes on with a run needs its objects. */
+  /**
+   * In the order in which they are best put right: whoever goes on with a run needs its objects.
+   */
   public enum Kind {
     RUN,
     TRIGGER,

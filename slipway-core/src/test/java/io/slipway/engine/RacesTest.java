@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * same table while the application does the same in the same place.
  */
 class RacesTest {
-  private static final Map<Integer, String> ROWS =
-      Map.of(1, "1", 2, "2", 3, "3", 4, "4", 5, "5");
+  private static final Map<Integer, String> ROWS = Map.of(1, "1", 2, "2", 3, "3", 4, "4", 5, "5");
   private static final String NO_WAIT = "SET lock_timeout = '300ms'";
   private static final String DELETED = "DELETE FROM orders WHERE id = 5";
   private static final String UPDATED = "UPDATE orders SET total = 9 WHERE id = 4";

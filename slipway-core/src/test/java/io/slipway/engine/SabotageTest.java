@@ -27,8 +27,7 @@ class SabotageTest {
             + " | unseen | slipway_capture_old does not fire always",
         "18 | DROP TRIGGER slipway_capture_truncate ON orders"
             + " | unseen | slipway_capture_truncate is gone",
-        "14 | ALTER TABLE orders ADD COLUMN more int"
-            + " | changed | now: column 99 more integer",
+        "14 | ALTER TABLE orders ADD COLUMN more int" + " | changed | now: column 99 more integer",
         "18 | ALTER TABLE orders ALTER total SET DEFAULT 9 | changed | now: default of column",
         "18 | ALTER TABLE orders ALTER total TYPE bigint | changed | total bigint",
         "18 | CREATE INDEX late ON orders (note) | changed | now: CREATE INDEX late",
