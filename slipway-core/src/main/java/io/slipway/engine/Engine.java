@@ -9,6 +9,7 @@ import io.slipway.state.Run;
 import io.slipway.state.StateSchema;
 import io.slipway.time.Sleeper;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,11 @@ public final class Engine {
   /** Reads all there is; changes nothing, installs nothing. */
   public EngineStatus status() {
     return StatusReader.read(surroundings);
+  }
+
+  /** Looks for what changes have left behind; changes nothing, installs nothing. */
+  public List<Leftover> examine() {
+    return Doctor.examine(surroundings);
   }
 
   /**

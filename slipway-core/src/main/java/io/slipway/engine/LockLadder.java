@@ -24,6 +24,7 @@ final class LockLadder {
 
   private final Sessions sessions;
   private final EngineSettings settings;
+  private boolean isOtherWayRound;
   private Duration longestWait = Duration.ZERO;
 
   LockLadder(Sessions sessions) {
@@ -146,7 +147,9 @@ final class LockLadder {
 
   /**
    * Takes every lock before the first statement, the strongest mode at once: no upgrade in the
-   * middle, and no waiting once something is held.
+   * middle. Transactions that come to the tables in the other order would stop it at every try
+   * (whoever has changed a parent goes to its children, whoever changes a child to its parent), so
+   * every second try begins at the other end.
    */
   private void lockFirst(Sql work, List<LockNeed> needs) {
     work.query(
@@ -163,6 +166,8 @@ final class LockLadder {
     }
     List<String> tables =
         strongest.keySet().stream().filter(name -> isLockable(work, name)).toList();
+    if (isOtherWayRound) tables = tables.reversed();
+    isOtherWayRound = !isOtherWayRound;
     for (String table : tables) {
       String mode = strongest.getOrDefault(table, LockMode.ACCESS_EXCLUSIVE).sqlName();
       work.execute("LOCK TABLE ONLY " + table + " IN " + mode + " MODE");

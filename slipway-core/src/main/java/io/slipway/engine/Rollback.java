@@ -7,9 +7,11 @@ import io.slipway.plan.LockNeed;
 import io.slipway.plan.Mode;
 import io.slipway.plan.Patience;
 import io.slipway.plan.Step;
+import io.slipway.plan.TableCopy;
 import io.slipway.plan.Undo;
 import io.slipway.problem.Problem;
 import io.slipway.problem.Problem.Kind;
+import io.slipway.state.BlueGreens;
 import io.slipway.state.History;
 import io.slipway.state.Run;
 import io.slipway.state.RunStatus;
@@ -176,7 +178,15 @@ final class Rollback {
     if (step instanceof Step.Backfill || step instanceof Step.Copy) {
       new Shards(sessions.schema(), run.id(), step.id()).forget(on);
     }
+    if (step instanceof Step.Copy it) deployment(it.copy()).forget(on);
+    if (step instanceof Step.Switch it) {
+      deployment(it.copy()).blue(on, it.copy().target().toString());
+    }
     sessions.lease().fence(on);
+  }
+
+  private BlueGreens deployment(TableCopy copy) {
+    return new BlueGreens(sessions.schema(), copy.source().toString());
   }
 
   private boolean wasInHistory() {

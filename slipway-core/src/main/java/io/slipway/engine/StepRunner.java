@@ -5,9 +5,12 @@ import io.slipway.engine.Executor.Place;
 import io.slipway.jdbc.Sql;
 import io.slipway.plan.Mode;
 import io.slipway.plan.Step;
+import io.slipway.plan.TableCopy;
+import io.slipway.plan.Undo;
 import io.slipway.problem.Problem;
 import io.slipway.problem.Problem.Kind;
 import io.slipway.problem.SlipwayException;
+import io.slipway.state.BlueGreens;
 import io.slipway.state.StepRow;
 import io.slipway.state.StepStatus;
 import io.slipway.verify.Verifier;
@@ -88,6 +91,7 @@ final class StepRunner {
   }
 
   private StepOutcome copy(Step.Copy copy, Place place) {
+    deployment(copy.copy()).syncing(sessions.journal().session(), copy.copy().target().toString());
     Optional<String> enough = new CopyStep(sessions, copy).run();
     if (enough.isPresent()) return new StepOutcome.HasEnough(enough.get());
     finishInJournal(place, StepStatus.DONE);
@@ -98,6 +102,10 @@ final class StepRunner {
     new Comparison(new RunAsHost(sessions, drain.id()), drain.copy()).run();
     finishInJournal(place, StepStatus.DONE);
     return new StepOutcome.Done();
+  }
+
+  private BlueGreens deployment(TableCopy copy) {
+    return new BlueGreens(sessions.schema(), copy.source().toString());
   }
 
   private StepOutcome verify(Step.Verify verify, Place place) {
@@ -142,6 +150,10 @@ final class StepRunner {
 
   private void finish(Sql on, Place place, StepStatus as) {
     sessions.journal().finish(on, place.step().id(), as);
+    if (place.step() instanceof Step.Drain it) deployment(it.copy()).synced(on);
+    if (place.step() instanceof Step.Switch it && it.undo() instanceof Undo.Back back) {
+      deployment(it.copy()).green(on, back.copy().target().toString());
+    }
     if (place.isLast()) completion.write(on);
     sessions.lease().fence(on);
   }
@@ -149,5 +161,17 @@ final class StepRunner {
   /** A step that failed: in the journal, as well as we still can. */
   void failed(Step step, @Nullable String why) {
     sessions.quietly(() -> sessions.journal().fail(step.id(), why == null ? "unknown" : why));
+    Optional<TableCopy> copy =
+        switch (step) {
+          case Step.Copy it -> Optional.of(it.copy());
+          case Step.Drain it -> Optional.of(it.copy());
+          case Step.Switch it -> Optional.of(it.copy());
+          case Step.Ddl it -> Optional.empty();
+          case Step.Backfill it -> Optional.empty();
+          case Step.Verify it -> Optional.empty();
+          case Step.Gate it -> Optional.empty();
+        };
+    copy.ifPresent(
+        it -> sessions.quietly(() -> deployment(it).failed(sessions.journal().session())));
   }
 }

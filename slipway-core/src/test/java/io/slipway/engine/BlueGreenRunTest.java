@@ -215,6 +215,50 @@ class BlueGreenRunTest {
     }
   }
 
+  /** The guide's table says at every moment which of the two is in use and how far the copy is. */
+  @Test
+  void itsRowIsTrueThroughTheRun() {
+    String row =
+        """
+        SELECT blue_table, green_table, current_active, sync_status, sync_started_at IS NOT NULL,
+               sync_completed_at IS NOT NULL, switched_at IS NOT NULL FROM _migration_blue_green\
+        """;
+    try (EngineBench bench = bench(EngineBench.with(2_000))) {
+      Plan plan = plan(bench, "vacuum full orders");
+      Map<String, String> seen = new TreeMap<>();
+      AtomicBoolean isToFail = new AtomicBoolean(true);
+      bench.trace =
+          (role, sql) -> {
+            if (sql.startsWith("INSERT INTO " + GREEN) && sql.contains("ON CONFLICT"))
+              seen.putIfAbsent("1 copy", bench.database.value(row));
+            if (!sql.startsWith("ANALYZE " + GREEN)) return;
+            seen.putIfAbsent("2 before the switch", bench.database.value(row));
+            if (isToFail.getAndSet(false))
+              bench.database.execute("ALTER TABLE orders DISABLE TRIGGER slipway_capture_new");
+          };
+      RunResult failed = bench.run(plan);
+      assertThat(failed).isInstanceOf(RunResult.Failed.class);
+      assertThat(seen.values())
+          .containsExactly(
+              "public.orders|" + GREEN + "|blue|syncing|t|f|f",
+              "public.orders|" + GREEN + "|blue|synced|t|t|f");
+      assertThat(bench.database.value(row))
+          .isEqualTo("public.orders|" + GREEN + "|blue|failed|t|t|f");
+      bench.engine().rollback("9", RollbackOptions.ALL);
+      assertThat(bench.database.query(row)).isEmpty();
+
+      RunResult waiting = bench.run(plan);
+      assertThat(waiting).isInstanceOf(RunResult.WaitingAtGate.class);
+      String green = "slipway_orders_held.orders|public.orders|green|synced|t|t|t";
+      assertThat(bench.database.value(row)).isEqualTo(green);
+      bench.engine().rollback("9", new RollbackOptions("contract", false));
+      assertThat(bench.database.value(row))
+          .isEqualTo("public.orders|" + GREEN + "|blue|synced|t|t|t");
+      bench.engine().resume(waiting.run());
+      assertThat(bench.database.query(row)).containsExactly(green);
+    }
+  }
+
   /** Killed before every so many statements: the next run goes on, and nothing is left behind. */
   @Test
   void goesOnAfterBeingKilled() {

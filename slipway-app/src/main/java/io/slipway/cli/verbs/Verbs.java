@@ -23,6 +23,7 @@ public final class Verbs {
           Deployed::new,
           Approve::new,
           Cleanup::new,
+          DoctorVerb::new,
           FlagVerb::new,
           BreakerVerb::new,
           DeprecationsVerb::new,
