@@ -13,6 +13,7 @@ public final class Verbs {
           Explain::new,
           Snapshot::new,
           PlanVerb::new,
+          Validate::new,
           Migrate::new,
           Status::new,
           ProgressVerb::new,
