@@ -14,6 +14,7 @@ public final class Verbs {
           Snapshot::new,
           PlanVerb::new,
           Validate::new,
+          BackupVerb::new,
           Migrate::new,
           Status::new,
           ProgressVerb::new,
