@@ -101,7 +101,8 @@ class ValidateTest {
     CommandLineRun run = migrated().file("migrations/V2__t.sql", "CREATE TABLE t (id int);");
     run.slipway("validate", "--pre", "--format", "json");
     assertThat(run.exit()).isEqualTo(4);
-    assertThat(run.json().get("checks").toString())
+    assertThat(run.json().get("checks"))
+        .asString()
         .contains("check=names-are-free, severity=ERROR, status=FAIL", "V2__t.sql:1");
   }
 
@@ -115,7 +116,7 @@ class ValidateTest {
     var suite =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
-            .parse(new java.io.ByteArrayInputStream(run.out().getBytes("UTF-8")))
+            .parse(new java.io.ByteArrayInputStream(run.out().getBytes(java.nio.charset.StandardCharsets.UTF_8)))
             .getElementsByTagName("testsuite")
             .item(0)
             .getAttributes();
