@@ -43,11 +43,16 @@ record OrphanSearch(
     return all;
   }
 
+  /** Whether both tables have the columns, and as many. */
+  boolean possible(Sql sql) {
+    List<String> keys = parentColumns.isEmpty() ? primaryKey(sql) : parentColumns;
+    return has(sql, child, columns) && has(sql, parent, keys) && keys.size() == columns.size();
+  }
+
   /** Nothing where a table or a column is not there yet: then no row can be wrong. */
   Found in(Sql sql) {
     List<String> keys = parentColumns.isEmpty() ? primaryKey(sql) : parentColumns;
-    boolean ready = has(sql, child, columns) && has(sql, parent, keys);
-    if (!ready || keys.size() != columns.size()) return new Found(this, 0, List.of(), "");
+    if (!possible(sql)) return new Found(this, 0, List.of(), "");
     String from = " FROM " + child.sql() + " AS child WHERE " + condition(keys);
     long rows = sql.rows("SELECT count(*)" + from, row -> row.number(1)).getFirst();
     if (rows == 0) return new Found(this, 0, List.of(), "");

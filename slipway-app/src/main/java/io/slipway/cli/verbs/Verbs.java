@@ -13,6 +13,8 @@ public final class Verbs {
           Explain::new,
           Snapshot::new,
           PlanVerb::new,
+          Validate::new,
+          BackupVerb::new,
           Migrate::new,
           Status::new,
           ProgressVerb::new,

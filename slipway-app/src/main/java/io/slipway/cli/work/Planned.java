@@ -27,6 +27,11 @@ public final class Planned {
   public static List<Plan> pending(Workbench bench, Live live, boolean outOfOrderToo) {
     EngineStatus status = bench.engine(Event.Listener.NONE).status();
     List<Migration> toRun = new Pending(bench.migrations(), status).toRun(outOfOrderToo);
+    return of(bench, live, toRun);
+  }
+
+  /** These, in this order, on the database. */
+  static List<Plan> of(Workbench bench, Live live, List<Migration> toRun) {
     return new Planned(bench, live.info().version(), live.catalog()).plans(toRun);
   }
 
