@@ -15,13 +15,13 @@ final class Doctor {
   /** Triggers of copies and of dual writes, unless their run is still to go on. */
   private static final String TRIGGERS =
       """
-      SELECT 'TRIGGER', format('%%I on %%s', t.tgname, t.tgrelid::regclass),
+      SELECT 'TRIGGER', format('%I on %s', t.tgname, t.tgrelid::regclass),
              'no unfinished run needs it, and every write of the table fires it',
-             format('DROP TRIGGER %%I ON %%s', t.tgname, t.tgrelid::regclass)
+             format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass)
         FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace n ON n.oid = p.pronamespace
        WHERE NOT t.tgisinternal AND t.tgparentid = 0
          AND (t.tgname ~ '^(zzz_)?slipway_')
-         AND NOT %1$s AND NOT %2$s\
+         AND NOT ${first} AND NOT ${second}\
       """;
 
   private static final String FUNCTIONS =
@@ -30,7 +30,7 @@ final class Doctor {
              'DROP FUNCTION ' || p.oid::regprocedure
         FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
        WHERE p.proname ~ '^slipway_' AND n.nspname !~ '^slipway_.*_(green|held)[0-9]*$'
-         AND n.nspname !~ '^slipway_kept_' AND NOT %s\
+         AND n.nspname !~ '^slipway_kept_' AND NOT ${first}\
       """;
 
   private static final String SCHEMAS =
@@ -39,10 +39,10 @@ final class Doctor {
              'of a copy of a table that no unfinished run needs; holds ' || coalesce(
                (SELECT string_agg(quote_ident(c.relname), ', ' ORDER BY c.relname) FROM pg_class c
                  WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'p')), 'no table'),
-             format('DROP SCHEMA %%I CASCADE', n.nspname)
+             format('DROP SCHEMA %I CASCADE', n.nspname)
         FROM pg_namespace n
        WHERE n.nspname ~ '^slipway_.*_(green|held)[0-9]*$' AND n.nspname !~ '^slipway_kept_'
-         AND NOT %s\
+         AND NOT ${first}\
       """;
 
   private static final String KEPT =
@@ -80,13 +80,13 @@ final class Doctor {
   private static final String RUNS =
       """
       SELECT 'RUN', run_id,
-             format('of migration %%s is %%s since %%s', migration, replace(status, '_', ' '),
+             format('of migration %s is %s since %s', migration, replace(status, '_', ' '),
                date_trunc('second', updated_at)) || CASE WHEN status IN ('running', 'rolling_back')
                THEN ', and nobody is at work' ELSE '' END,
              CASE status WHEN 'cancelled' THEN 'slipway cleanup ' || run_id
                          WHEN 'rolling_back' THEN 'slipway rollback ' || run_id
-                         ELSE format('slipway resume %%1$s, or slipway rollback %%1$s', run_id) END
-        FROM %s
+                         ELSE format('slipway resume %1$s, or slipway rollback %1$s', run_id) END
+        FROM ${first}
        WHERE status IN ('failed', 'interrupted', 'cancelled')
           OR status IN ('running', 'rolling_back') AND NOT ?\
       """;
@@ -114,11 +114,16 @@ final class Doctor {
     List<Leftover> found = new ArrayList<>();
     if (isInstalled) {
       found.addAll(
-          sql.query(RUNS.formatted(schema.table("runs")), Doctor::leftover, (Object) isAtWork));
+          sql.query(
+              RUNS.replace("${first}", schema.table("runs")), Doctor::leftover, (Object) isAtWork));
     }
-    found.addAll(query(TRIGGERS.formatted(isNeeded("n.nspname"), isNeeded("t.tgname"))));
-    found.addAll(query(FUNCTIONS.formatted(isNeeded("p.proname"))));
-    found.addAll(query(SCHEMAS.formatted(isNeeded("n.nspname"))));
+    found.addAll(
+        query(
+            TRIGGERS
+                .replace("${first}", isNeeded("n.nspname"))
+                .replace("${second}", isNeeded("t.tgname"))));
+    found.addAll(query(FUNCTIONS.replace("${first}", isNeeded("p.proname"))));
+    found.addAll(query(SCHEMAS.replace("${first}", isNeeded("n.nspname"))));
     found.addAll(query(KEPT));
     found.addAll(query(INDEXES));
     found.addAll(query(CONSTRAINTS));
