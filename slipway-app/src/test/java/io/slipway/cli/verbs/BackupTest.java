@@ -40,8 +40,7 @@ class BackupTest {
       assertThat(run.out()).contains("full", "a.dump", "Made and read back.");
       assertThat(folder.resolve("a.dump")).content().contains("postgres --no-password");
       assertThat(run.slipway("backup", "--list", "--format", "json").exit()).isZero();
-      assertThat(run.json().get("backups"))
-          .asString().contains("id=1, kind=full", "sha256=");
+      assertThat(run.json().get("backups")).asString().contains("id=1, kind=full", "sha256=");
       assertThat(run.slipway("backup", "--verify", "1").out()).contains("Whole.");
       run.file("a.dump", "other");
       assertThat(run.slipway("backup", "--verify", "1").exit()).isEqualTo(4);

@@ -116,7 +116,9 @@ class ValidateTest {
     var suite =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
-            .parse(new java.io.ByteArrayInputStream(run.out().getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+            .parse(
+                new java.io.ByteArrayInputStream(
+                    run.out().getBytes(java.nio.charset.StandardCharsets.UTF_8)))
             .getElementsByTagName("testsuite")
             .item(0)
             .getAttributes();
