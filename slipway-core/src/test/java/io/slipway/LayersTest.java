@@ -34,6 +34,7 @@ class LayersTest {
           List.of("state", "throttle"),
           List.of("backfill", "verify"),
           List.of("engine"),
+          List.of("runbook"),
           List.of("demo"),
           List.of("cli"),
           List.of("app"));

@@ -26,6 +26,7 @@ public final class Verbs {
           FlagVerb::new,
           BreakerVerb::new,
           DeprecationsVerb::new,
+          RunbookVerb::new,
           DemoVerb::new);
 
   private Verbs() {}
