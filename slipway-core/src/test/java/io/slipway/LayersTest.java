@@ -35,6 +35,7 @@ class LayersTest {
           List.of("backfill", "verify"),
           List.of("engine"),
           List.of("check", "backup"),
+          List.of("runbook"),
           List.of("demo"),
           List.of("cli"),
           List.of("app"));

@@ -4,7 +4,7 @@ import io.slipway.cli.help.HelpModel;
 import io.slipway.cli.help.HelpText;
 import io.slipway.cli.help.Page;
 import io.slipway.cli.output.Paint;
-import io.slipway.cli.settings.Nearest;
+import io.slipway.problem.Nearest;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.slipway.cli;
 
-import io.slipway.cli.settings.Nearest;
+import io.slipway.problem.Nearest;
 import io.slipway.problem.Problem;
 import java.util.List;
 import java.util.stream.Stream;

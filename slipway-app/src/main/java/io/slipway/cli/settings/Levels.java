@@ -5,6 +5,7 @@ import io.slipway.analysis.FindingClass;
 import io.slipway.analysis.Severity;
 import io.slipway.analysis.rules.Rules;
 import io.slipway.cli.Problems;
+import io.slipway.problem.Nearest;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.slipway.cli.settings;
 
+import io.slipway.problem.Nearest;
 import io.slipway.problem.Problem;
 import io.slipway.problem.SlipwayException;
 import java.io.IOException;

@@ -29,6 +29,7 @@ public final class Verbs {
           FlagVerb::new,
           BreakerVerb::new,
           DeprecationsVerb::new,
+          RunbookVerb::new,
           DemoVerb::new);
 
   private Verbs() {}

@@ -2,6 +2,7 @@ package io.slipway.cli.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.problem.Nearest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.slipway.cli.settings;
+package io.slipway.problem;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,7 +16,7 @@ public final class Nearest {
   }
 
   /** Edits between two words, two swapped neighbours counting as one. */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[][] edits = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) edits[i][0] = i;
     for (int j = 0; j <= b.length(); j++) edits[0][j] = j;
