@@ -6,6 +6,7 @@ import io.slipway.event.Event;
 import io.slipway.plan.Plan;
 import io.slipway.plan.Session;
 import io.slipway.plan.Step;
+import io.slipway.postgres.LockMode;
 import io.slipway.sql.SqlParser;
 import io.slipway.sql.Statement;
 import java.io.IOException;
@@ -127,7 +128,7 @@ class GuideSqlTest {
 
   @Test
   void whoWaitsForALockIsShown() {
-    String monitor = statements("Lock monitoring").getFirst();
+    String monitor = statements("Lock monitoring").get(1);
     try (Session holder = Session.on(bench.database)) {
       holder.execute("BEGIN; LOCK TABLE users");
       CompletableFuture<Void> waits =
@@ -156,7 +157,11 @@ class GuideSqlTest {
         "UPDATE _migration_circuit_breakers SET state = 'open', failure_count = 9, opened_at = now()");
     bench.database.execute("UPDATE _migration_progress SET status = 'cancelled'");
     running.join();
-    Plan next = PlanFixtures.single("8", PlanFixtures.syncTrigger());
+    Plan next =
+        PlanFixtures.single(
+            "8",
+            PlanFixtures.ddl(
+                "8-expand-1", LockMode.ACCESS_EXCLUSIVE, "ALTER TABLE orders ADD COLUMN more int"));
     assertThat(bench.run(next)).isInstanceOf(RunResult.Failed.class);
 
     statements("Reset circuit breaker").forEach(bench.database::execute);

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +71,7 @@ class DoctorTest {
               "5 found. Nothing was changed.");
       assertThat(run.slipway("doctor", "--format", "json").json())
           .containsEntry("exitCode", 5L)
-          .hasEntrySatisfying("leftovers", it -> assertThat(it).asList().hasSize(5));
+          .hasEntrySatisfying("leftovers", it -> assertThat((List<?>) it).hasSize(5));
 
       run.slipway("doctor");
       for (String remedy : run.out().lines().filter(it -> it.startsWith("    ")).toList()) {
