@@ -7,6 +7,7 @@ import io.slipway.analysis.ScriptReport.StatementReport;
 import io.slipway.analysis.Severity;
 import io.slipway.analysis.Suppression;
 import io.slipway.cli.ExitCode;
+import io.slipway.cli.output.Counted;
 import io.slipway.cli.output.Paint;
 import io.slipway.cli.output.Waiting;
 import io.slipway.cli.work.Linted;
@@ -122,19 +123,16 @@ public final class LintReport {
   }
 
   private String summary(Paint paint) {
-    String where = counted(statements(), "statement") + " in " + counted(files.size(), "file");
+    String where =
+        Counted.of(statements(), "statement") + " in " + Counted.of(files.size(), "file");
     if (files.isEmpty()) return "Nothing to judge: no migration is pending.";
     if (findings().findAny().isEmpty()) return paint.green("No findings") + ", " + where + ".";
     return "%s, %s, %s in %s."
         .formatted(
-            counted(count(Severity.ERROR), "error"),
-            counted(count(Severity.WARNING), "warning"),
-            counted(count(Severity.INFO), "remark"),
+            Counted.of(count(Severity.ERROR), "error"),
+            Counted.of(count(Severity.WARNING), "warning"),
+            Counted.of(count(Severity.INFO), "remark"),
             where);
-  }
-
-  private static String counted(long count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   public void json(JsonGenerator json) throws IOException {

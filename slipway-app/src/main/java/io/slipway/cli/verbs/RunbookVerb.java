@@ -7,6 +7,7 @@ import io.slipway.cli.Problems;
 import io.slipway.cli.Session;
 import io.slipway.cli.Verb;
 import io.slipway.cli.help.Page;
+import io.slipway.cli.output.Counted;
 import io.slipway.problem.Nearest;
 import io.slipway.problem.SlipwayException;
 import io.slipway.runbook.Fault;
@@ -132,7 +133,8 @@ final class RunbookVerb implements Verb {
 
   private static void text(PrintWriter out, Path name, List<Fault> faults) {
     for (Fault fault : faults) out.println(fault.render());
-    out.println(name + ": " + (faults.isEmpty() ? "is a runbook" : faults.size() + " faults"));
+    out.println(
+        name + ": " + (faults.isEmpty() ? "is a runbook" : Counted.of(faults.size(), "fault")));
   }
 
   private static void write(Fault fault, JsonGenerator json) throws IOException {

@@ -6,6 +6,7 @@ import io.slipway.check.Status;
 import io.slipway.check.Verdict;
 import io.slipway.cli.Answer;
 import io.slipway.cli.ExitCode;
+import io.slipway.cli.output.Counted;
 import io.slipway.cli.output.Format;
 import io.slipway.cli.output.JunitXml;
 import io.slipway.cli.output.Paint;
@@ -44,8 +45,9 @@ record ValidateAnswer(List<Result> results, boolean accepted, ExitCode exit) {
     long warn = results.stream().filter(Result::warns).count();
     String how = warn == 0 ? "" : accepted ? " (accepted)" : " (go on with --accept-warnings)";
     out.println(
-        "%d checks: %d failed, %d %s%s."
-            .formatted(results.size(), stop, warn, warn == 1 ? "warning" : "warnings", how));
+        "%s: %d failed, %s%s."
+            .formatted(
+                Counted.of(results.size(), "check"), stop, Counted.of(warn, "warning"), how));
   }
 
   private static String limit(Verdict verdict, Paint paint) {

@@ -72,7 +72,7 @@ class ValidateTest {
   void withoutAnOptionFilesAreHeldAgainstTheHistory() {
     CommandLineRun run = migrated().slipway("validate");
     assertThat(run.exit()).isZero();
-    assertThat(run.out()).contains("PASS  no-changed-migrations", "1 checks: 0 failed");
+    assertThat(run.out()).contains("PASS  no-changed-migrations", "1 check: 0 failed");
     run.file("migrations/V1__t.sql", "CREATE TABLE t (id bigserial PRIMARY KEY);");
     assertThat(run.slipway("validate").exit()).isEqualTo(4);
     assertThat(run.out()).contains("FAIL  no-changed-migrations", "V1__t.sql", "Restore the file");
