@@ -231,7 +231,7 @@ public final class Dumps {
         throw problem(
             "BACKUP-8", Kind.USAGE, "no backup is recorded yet", "Make one: slipway backup");
       }
-      schema.install(sql);
+      if (install) schema.install(sql);
       return work.apply(new Backups(sql, schema));
     }
   }

@@ -9,7 +9,6 @@ import io.slipway.state.Run;
 import io.slipway.state.RunStatus;
 import io.slipway.state.Runs;
 import io.slipway.state.StepRow;
-import io.slipway.throttle.Breaker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -52,10 +51,7 @@ final class Endings {
       mark(sessions, RunStatus.INTERRUPTED, "running", told.render());
     } else {
       mark(sessions, RunStatus.FAILED, "failed", told.render());
-      sessions.quietly(
-          () ->
-              new Breaker(sessions.schema().function("update_circuit_breaker"))
-                  .report(sessions.journal().session(), false));
+      sessions.quietly(() -> sessions.breaker().report(sessions.journal().session(), false));
     }
     return new RunResult.Failed(sessions.runId(), told);
   }

@@ -9,7 +9,6 @@ import io.slipway.state.Run;
 import io.slipway.state.RunStatus;
 import io.slipway.state.Runs;
 import io.slipway.state.StepRow;
-import io.slipway.throttle.Breaker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -145,13 +144,12 @@ final class Runner {
         runs(sessions).find(sessions.runId()).map(Run::longestWait).orElse(Duration.ZERO);
     Duration took = Duration.between(since, now);
     sessions.tell(null, new Event.RunFinished(now, sessions.runId(), "completed", took, longest));
-    sessions.quietly(() -> breaker(sessions).report(sessions.journal().session(), true));
+    sessions.quietly(() -> sessions.breaker().report(sessions.journal().session(), true));
     return new RunResult.Completed(sessions.runId(), took, longest, false);
   }
 
   private RunResult waiting(Sessions sessions, StepOutcome.Waits gate) {
     runs(sessions).mark(sessions.runId(), RunStatus.WAITING, null);
-    sessions.quietly(() -> breaker(sessions).report(sessions.journal().session(), true));
     sessions.tell(
         gate.step(),
         new Event.GateReached(
@@ -169,7 +167,7 @@ final class Runner {
   private RunResult perform(String id, String migration, Function<Sessions, RunResult> work) {
     control.begin();
     try (Sessions sessions = Sessions.open(surroundings, control, id, migration)) {
-      breaker(sessions).pass(sessions.journal().session());
+      sessions.breaker().pass(sessions.journal().session());
       try {
         return work.apply(sessions);
       } catch (Control.Stopped e) {
@@ -184,10 +182,6 @@ final class Runner {
     } finally {
       control.end();
     }
-  }
-
-  private static Breaker breaker(Sessions sessions) {
-    return new Breaker(sessions.schema().function("update_circuit_breaker"));
   }
 
   private RunResult safely(String id, Supplier<RunResult> work) {

@@ -9,6 +9,7 @@ import io.slipway.state.Journal;
 import io.slipway.state.Lease;
 import io.slipway.state.Progress;
 import io.slipway.state.StateSchema;
+import io.slipway.throttle.Breaker;
 import io.slipway.throttle.Kind;
 import io.slipway.throttle.Throttle;
 import io.slipway.throttle.ThrottleSettings;
@@ -138,6 +139,11 @@ final class Sessions implements AutoCloseable {
             surroundings.clock());
     throttle = started;
     return started;
+  }
+
+  Breaker breaker() {
+    return new Breaker(
+        schema().table("circuit_breakers"), schema().function("update_circuit_breaker"));
   }
 
   Sql work() {

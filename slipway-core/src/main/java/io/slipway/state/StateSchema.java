@@ -55,8 +55,8 @@ public record StateSchema(String name) {
   }
 
   /**
-   * Installs what is missing, each version in a transaction of its own. Call with the runner's lock
-   * held. A newer version than ours is left alone: tables are only ever added to.
+   * Installs what is missing, each version in a transaction of its own; who comes at the same time
+   * waits. A newer version than ours is left alone: tables are only ever added to.
    */
   public void install(Sql sql) {
     int installed = installed(sql);
@@ -82,6 +82,11 @@ public record StateSchema(String name) {
 
   private void install(Sql sql, int version) {
     sql.begin();
+    sql.query("SELECT pg_advisory_xact_lock(hashtext('slipway state'))::text", row -> row.text(1));
+    if (installed(sql) >= version) {
+      sql.rollback();
+      return;
+    }
     if (version == 1) sql.execute(createSchema());
     sql.execute(script(version).replace("${schema}", Identifier.quote(name)));
     sql.commit();

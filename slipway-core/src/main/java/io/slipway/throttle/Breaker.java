@@ -9,15 +9,23 @@ import io.slipway.problem.SlipwayException;
  * The circuit breaker {@code migration_executor}, shared by every process through the database:
  * after some failures in a row nobody starts for a while. Closing its row closes it.
  *
+ * @param table {@code _migration_circuit_breakers}, qualified
  * @param function {@code update_circuit_breaker}, qualified
  */
-public record Breaker(String function) {
+public record Breaker(String table, String function) {
   private static final String NAME = "migration_executor";
 
   /**
+   * To be asked by whoever holds the lease: who was let through half-open before has paused, failed
+   * or died without a word, and does not keep us out.
+   *
    * @throws SlipwayException (retryable) while it is open
    */
   public void pass(Sql sql) {
+    sql.update(
+        "UPDATE %s SET half_open_at = NULL WHERE breaker_name = ? AND state = 'half_open'"
+            .formatted(table),
+        NAME);
     if (update(sql, "NULL").equals("open")) {
       throw new SlipwayException(
           Problem.of(

@@ -135,4 +135,23 @@ class ControlPlaneTest {
               it -> assertThat(it.problem().render()).contains("already exists"));
     }
   }
+
+  @Test
+  void whoWasLetThroughHalfOpenAndStoppedWithoutAWordKeepsNobodyOut() {
+    try (EngineBench bench = EngineBench.with(100)) {
+      bench.run(PlanFixtures.single("0", PlanFixtures.ddl("0", LockMode.SHARE, "SELECT 1")));
+      bench.database.execute(
+          """
+          UPDATE _migration_circuit_breakers SET state = 'open', failure_count = 5,
+            opened_at = now() - interval '61 seconds'""");
+      assertThat(bench.run(PlanFixtures.retype())).isInstanceOf(RunResult.WaitingAtGate.class);
+      assertThat(bench.database.value("SELECT state FROM _migration_circuit_breakers"))
+          .isEqualTo("half_open");
+      bench.deploy();
+      assertThat(bench.run(PlanFixtures.retype())).isInstanceOf(RunResult.Completed.class);
+      assertThat(
+              bench.database.query("SELECT state, failure_count FROM _migration_circuit_breakers"))
+          .containsExactly("closed|0");
+    }
+  }
 }

@@ -49,6 +49,19 @@ class StateSchemaTest {
     }
   }
 
+  @Test
+  void manyInstallItAtOnce() {
+    try (var fresh = TestPostgres.fresh()) {
+      List<CompletableFuture<Void>> all =
+          IntStream.range(0, 8)
+              .mapToObj(i -> CompletableFuture.runAsync(() -> install(fresh, "slipway")))
+              .toList();
+      all.forEach(CompletableFuture::join);
+      assertThat(fresh.query("SELECT version FROM slipway._migration_state ORDER BY 1"))
+          .containsExactly("1", "2");
+    }
+  }
+
   private static void install(TestPostgres.Database fresh, @Nullable String schema) {
     try (Sql sql = Database.at(DatabaseUrl.parse(fresh.uri(), Map.of())).connect("-", "test")) {
       StateSchema.of(sql, schema).install(sql);

@@ -3,52 +3,16 @@ package io.slipway.cli.verbs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.cli.CommandLineRun;
-import io.slipway.embedded.EmbeddedPostgres;
-import io.slipway.embedded.PostgresBinaries;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The verbs against a real server, as a user strings them together. */
-class MigrateTest {
-  private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static EmbeddedPostgres server;
-
-  @TempDir Path folder;
-  private String database = "";
-
-  @BeforeAll
-  static void start() {
-    server =
-        EmbeddedPostgres.start(
-            PostgresBinaries.ofThisBuild(),
-            18,
-            Map.of("shared_preload_libraries", "pg_stat_statements"));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
-  @BeforeEach
-  void aDatabase() throws SQLException {
-    database = "d" + NUMBER.incrementAndGet();
-    execute("postgres", "CREATE DATABASE " + database);
-  }
-
+class MigrateTest extends OnServer {
   private CommandLineRun project() {
     return CommandLineRun.in(folder)
-        .with("DATABASE_URL", server.uri(database))
+        .with("DATABASE_URL", uri())
         .file(
             "migrations/V1__orders.sql",
             """
@@ -185,7 +149,7 @@ class MigrateTest {
         project().with("DATABASE_URL", "postgresql://postgres@127.0.0.1:1/nowhere");
     assertThat(run.slipway("status", "--format", "json").exit()).isEqualTo(75);
     assertThat(run.json()).containsEntry("success", false);
-    run.with("DATABASE_URL", server.uri("nosuch"));
+    run.with("DATABASE_URL", uri("nosuch"));
     assertThat(run.slipway("status").exit()).isEqualTo(2);
   }
 
@@ -199,7 +163,7 @@ class MigrateTest {
   @Test
   void lintKnowsTheSizesOfALiveDatabase() throws SQLException {
     CommandLineRun run = migrated();
-    execute(database, "ANALYZE");
+    execute("ANALYZE");
     run.file("migrations/V2__type.sql", "ALTER TABLE orders ALTER COLUMN mail TYPE varchar(9);");
     run.slipway("lint", "--format", "json");
     assertThat(run.exit()).isEqualTo(5);
@@ -210,7 +174,7 @@ class MigrateTest {
   @Test
   void aSnapshotJudgesWithTheRealSizesAndNoDatabase() throws Exception {
     migrated();
-    execute(database, "ANALYZE");
+    execute("ANALYZE");
     CommandLineRun taken = project().slipway("snapshot", "-o", "db/shop.json");
     assertThat(taken.exit()).as(taken.err()).isZero();
     assertThat(folder.resolve("db/shop.json")).content().doesNotContain("m123").contains("orders");
@@ -247,15 +211,15 @@ class MigrateTest {
   @Test
   void lintAndExplainNameTheQueriesThatWouldWait() throws Exception {
     migrated();
-    execute(database, "CREATE EXTENSION pg_stat_statements");
-    for (int i = 0; i < 3; i++) execute(database, "SELECT mail FROM orders WHERE id = " + i);
-    execute(database, "UPDATE orders SET mail = 'x' WHERE id = 1");
+    execute("CREATE EXTENSION pg_stat_statements");
+    for (int i = 0; i < 3; i++) execute("SELECT mail FROM orders WHERE id = " + i);
+    execute("UPDATE orders SET mail = 'x' WHERE id = 1");
     CommandLineRun run =
         project().file("migrations/V2__mail.sql", "CREATE INDEX ON orders (mail);").slipway("lint");
     assertThat(run.out())
         .contains("waits: UPDATE orders SET mail = $1 WHERE id = $2 (1 calls")
         .doesNotContain("waits: SELECT mail");
-    execute(database, "ANALYZE orders");
+    execute("ANALYZE orders");
     CommandLineRun slow = project().slipway("explain", "ALTER TABLE orders ADD UNIQUE (mail)");
     assertThat(slow.out()).containsPattern("As written they wait for about \\d+ ?ms");
     CommandLineRun explained = project().slipway("explain", "DROP TABLE orders");
@@ -267,17 +231,10 @@ class MigrateTest {
   }
 
   private long number(String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(server.jdbcUrl(database));
+    try (Connection connection = connect();
         var rows = connection.createStatement().executeQuery(sql)) {
       rows.next();
       return rows.getLong(1);
-    }
-  }
-
-  private static void execute(String database, String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(server.jdbcUrl(database));
-        var statement = connection.createStatement()) {
-      statement.execute(sql);
     }
   }
 }

@@ -3,49 +3,21 @@ package io.slipway.cli.verbs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.cli.CommandLineRun;
-import io.slipway.embedded.EmbeddedPostgres;
-import io.slipway.embedded.PostgresBinaries;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The strategy guide's progressive options, from the file to the rows; and a signal, seen by verb.
  */
-class ProgressiveOptionsTest {
-  private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static EmbeddedPostgres server;
-
-  @TempDir Path folder;
-  private String database = "";
-
-  @BeforeAll
-  static void start() {
-    server = EmbeddedPostgres.start(PostgresBinaries.ofThisBuild(), 18, Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
+class ProgressiveOptionsTest extends OnServer {
   @BeforeEach
-  void aDatabase() throws SQLException {
-    database = "p" + NUMBER.incrementAndGet();
-    execute("postgres", "CREATE DATABASE " + database);
+  void tables() throws SQLException {
     execute(
-        database,
         """
         CREATE TABLE orders (id bigint PRIMARY KEY, status text);
         INSERT INTO orders SELECT g FROM generate_series(1, 20000) g;
@@ -61,7 +33,7 @@ class ProgressiveOptionsTest {
 
   private CommandLineRun migration(String metadata) {
     return CommandLineRun.in(folder)
-        .with("DATABASE_URL", server.uri(database))
+        .with("DATABASE_URL", uri())
         .file(
             "migrations/V1__status.sql",
             "-- @metadata {\"progressive\": true, "
@@ -140,13 +112,13 @@ class ProgressiveOptionsTest {
     CompletableFuture<CommandLineRun> running =
         CompletableFuture.supplyAsync(() -> run.slipway("migrate"));
     await("SELECT coalesce(max(batches_completed), 0) > 2 FROM _migration_progress");
-    execute(database, "UPDATE load SET n = 25");
+    execute("UPDATE load SET n = 25");
     await("SELECT coalesce(bool_or(metadata ? 'waiting'), false) FROM _migration_progress");
-    CommandLineRun other = CommandLineRun.in(folder).with("DATABASE_URL", server.uri(database));
+    CommandLineRun other = CommandLineRun.in(folder).with("DATABASE_URL", uri());
     assertThat(other.slipway("progress").out()).contains("waiting: job_queue: 25, limit 20, for ");
     assertThat(other.slipway("progress", "--format", "json").out())
         .contains("\"signal\" : \"job_queue\"", "\"limit\" : \"20\"", "\"stops\" : true");
-    execute(database, "UPDATE load SET n = 1");
+    execute("UPDATE load SET n = 1");
     assertThat(running.join().exit()).isZero();
     assertThat(run.err()).contains("waiting: job_queue: 25, limit 20", "going on");
     assertThat(other.slipway("progress").out()).doesNotContain("waiting");
@@ -181,7 +153,7 @@ class ProgressiveOptionsTest {
   }
 
   private List<String> query(String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(server.jdbcUrl(database));
+    try (Connection connection = connect();
         var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {
       List<String> lines = new ArrayList<>();
@@ -193,13 +165,6 @@ class ProgressiveOptionsTest {
         lines.add(String.join("|", cells));
       }
       return lines;
-    }
-  }
-
-  private static void execute(String database, String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(server.jdbcUrl(database));
-        var statement = connection.createStatement()) {
-      statement.execute(sql);
     }
   }
 }

@@ -3,64 +3,14 @@ package io.slipway.cli.verbs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.cli.CommandLineRun;
-import io.slipway.embedded.EmbeddedPostgres;
-import io.slipway.embedded.PostgresBinaries;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The guide's state, by verb instead of by SQL. */
-class StateVerbsTest {
-  private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static EmbeddedPostgres server;
-
-  @TempDir Path folder;
-  private String database = "";
-
-  @BeforeAll
-  static void start() {
-    server = EmbeddedPostgres.start(PostgresBinaries.ofThisBuild(), 18, Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
-  @BeforeEach
-  void aDatabase() throws SQLException {
-    database = "d" + NUMBER.incrementAndGet();
-    execute("postgres", "CREATE DATABASE " + database);
-  }
-
-  private static void execute(String database, String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(server.jdbcUrl(database));
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private String value(String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(server.jdbcUrl(database));
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      return rows.next() ? rows.getString(1) : "";
-    }
-  }
-
+class StateVerbsTest extends OnServer {
   private CommandLineRun project() {
     return CommandLineRun.in(folder)
-        .with("DATABASE_URL", server.uri(database))
+        .with("DATABASE_URL", uri())
         .file("migrations/V1__users.sql", "CREATE TABLE users (id int PRIMARY KEY, fax text);");
   }
 
@@ -121,7 +71,7 @@ class StateVerbsTest {
     run.slipway("deprecations", "users.fax", "--in", "-1");
     assertThat(run.out()).contains("overdue since", "yes", "phone");
     assertThat(value("SELECT overdue FROM v_zero_downtime_status LIMIT 1")).isEqualTo("1");
-    execute(database, "CREATE VIEW faxes AS SELECT fax FROM users");
+    execute("CREATE VIEW faxes AS SELECT fax FROM users");
     assertThat(run.slipway("deprecations", "--format", "json").out()).contains("\"safe\" : false");
     assertThat(run.slipway("deprecations", "users.fax", "--withdraw").out())
         .isEqualTo("Nothing is deprecated.\n");
@@ -132,7 +82,7 @@ class StateVerbsTest {
   @Test
   void whatARollbackKeptIsListedAndDropped() throws SQLException {
     CommandLineRun run = migrated();
-    execute(database, "INSERT INTO users VALUES (1, 'x')");
+    execute("INSERT INTO users VALUES (1, 'x')");
     assertThat(run.slipway("rollback", "--keep-data", "--yes").exit()).as(run.err()).isZero();
     assertThat(run.slipway("cleanup").out()).contains("slipway_kept_", "0 days");
     assertThat(run.slipway("cleanup", "--drop-kept", "7").out()).doesNotContain("dropped");

@@ -3,64 +3,16 @@ package io.slipway.cli.verbs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.cli.CommandLineRun;
-import io.slipway.embedded.EmbeddedPostgres;
-import io.slipway.embedded.PostgresBinaries;
-import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ValidateTest {
-  private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static EmbeddedPostgres server;
-
-  @TempDir Path folder;
-  private String database = "";
-
-  @BeforeAll
-  static void start() {
-    server = EmbeddedPostgres.start(PostgresBinaries.ofThisBuild(), 18, Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
-  @BeforeEach
-  void aDatabase() throws SQLException {
-    database = "validate" + NUMBER.incrementAndGet();
-    execute("postgres", "CREATE DATABASE " + database);
-  }
-
-  private static void execute(String database, String sql) throws SQLException {
-    try (var connection = DriverManager.getConnection(server.jdbcUrl(database));
-        var statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static String value(String database, String sql) throws SQLException {
-    try (var connection = DriverManager.getConnection(server.jdbcUrl(database));
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      assertThat(rows.next()).isTrue();
-      return rows.getString(1);
-    }
-  }
-
+class ValidateTest extends OnServer {
   private CommandLineRun migrated() {
     CommandLineRun run =
         CommandLineRun.in(folder)
-            .with("DATABASE_URL", server.uri(database))
+            .with("DATABASE_URL", uri())
             .with("USER", "ann")
             .file("migrations/V1__t.sql", "CREATE TABLE t (id serial PRIMARY KEY);")
             .slipway("migrate");
@@ -82,16 +34,15 @@ class ValidateTest {
   void warningsStopUntilAPersonAcceptsThem() throws SQLException {
     CommandLineRun run = migrated();
     execute(
-        database,
         """
         INSERT INTO _migration_backups (kind, location, verified_at) VALUES ('full', '/b', now())""");
     assertThat(run.slipway("validate", "--pre").exit()).isEqualTo(4);
     assertThat(run.out()).contains("WARN  disk-has-room", "0 failed, 1 warning (go on with");
     assertThat(run.slipway("validate", "--pre", "--accept-warnings").exit()).isZero();
     assertThat(run.out()).contains("1 warning (accepted)");
-    assertThat(value(database, "SELECT approved_by || ' ' || comment FROM _migration_approvals"))
+    assertThat(value("SELECT approved_by || ' ' || comment FROM _migration_approvals"))
         .isEqualTo("ann accepted warnings: disk-has-room");
-    execute(database, "UPDATE _migration_backups SET verified_at = NULL");
+    execute("UPDATE _migration_backups SET verified_at = NULL");
     assertThat(run.slipway("validate", "--pre", "--accept-warnings").exit()).isEqualTo(4);
     assertThat(run.out()).contains("FAIL  backup-is-fresh", "→ slipway backup --verify");
   }
@@ -110,7 +61,7 @@ class ValidateTest {
   void afterwardsTheDataIsRead() throws Exception {
     CommandLineRun run = migrated();
     assertThat(run.slipway("validate", "--post", "--data").exit()).as(run.out()).isZero();
-    execute(database, "INSERT INTO t VALUES (77)");
+    execute("INSERT INTO t VALUES (77)");
     assertThat(run.slipway("validate", "--post", "--data", "--format", "junit").exit())
         .isEqualTo(4);
     var suite =
