@@ -39,7 +39,8 @@ final class Documents {
   Map<String, Given> defined(String key) {
     Map<String, Given> defined = new LinkedHashMap<>();
     for (Document it : all) {
-      defined.putAll(new Tree(new ShapeCheck("" + it.file()), AS_THEY_ARE).of(it.node()).parts(key));
+      defined.putAll(
+          new Tree(new ShapeCheck("" + it.file()), AS_THEY_ARE).of(it.node()).parts(key));
     }
     return defined;
   }

@@ -32,7 +32,13 @@ final class PhaseMaker {
         .ifPresent(
             role ->
                 steps.add(
-                    added(number + ".approval", phase, "Approval of the phase", "gate", "approval", role)));
+                    added(
+                        number + ".approval",
+                        phase,
+                        "Approval of the phase",
+                        "gate",
+                        "approval",
+                        role)));
     for (Step step : steps(given.many("steps"), "" + number, phase)) {
       steps.add(step);
       if (given.has("checkpoints")) {
@@ -50,8 +56,7 @@ final class PhaseMaker {
     return steps;
   }
 
-  private Step added(
-      String id, String phase, String name, String kind, String key, String value) {
+  private Step added(String id, String phase, String name, String kind, String key, String value) {
     return new Step(id, phase, name, kind, Given.of(Map.of(key, value)), folder);
   }
 

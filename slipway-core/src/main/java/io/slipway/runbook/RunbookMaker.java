@@ -40,7 +40,8 @@ final class RunbookMaker {
         (file, given) -> {
           Path folder = Objects.requireNonNull(file.getParent());
           given.many("phases").forEach(it -> phases.add(new PhaseMaker(folder).of(it, phases)));
-          cleanup.addAll(new PhaseMaker(folder).steps(given.many("cleanup"), "cleanup", "Clean-up"));
+          cleanup.addAll(
+              new PhaseMaker(folder).steps(given.many("cleanup"), "cleanup", "Clean-up"));
           given.many("thresholds").forEach(it -> thresholds.add(Threshold.of(it)));
         });
     return new Runbook(

@@ -16,6 +16,7 @@ final class RunbookShape {
       new Text("[0-9]+(ms|s|m|h|d)", "a duration such as 30s, 5m or 2h");
   private static final Text NAME =
       new Text("[A-Za-z][A-Za-z0-9_-]*", "a name of letters, digits, - and _");
+
   /** What a threshold can look at without a query of the author's own. */
   static final List<String> MEASURES =
       List.of(
@@ -168,8 +169,7 @@ final class RunbookShape {
           .with("environments", new Names(new Names(TEXT)))
           .with("phases", new Many(PHASE))
           .with("cleanup", new Many(STEP))
-          .with(
-              "secrets", new Names(new Text("(env|file):[^\\s].*", "env:VARIABLE or file:PATH")))
+          .with("secrets", new Names(new Text("(env|file):[^\\s].*", "env:VARIABLE or file:PATH")))
           .with("thresholds", new Many(THRESHOLD))
           .with("rollbacks", new Names(WAY));
 

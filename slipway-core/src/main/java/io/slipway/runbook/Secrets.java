@@ -11,7 +11,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts in what a runbook only names, as late as possible, and takes secrets out of what is said. */
+/**
+ * Puts in what a runbook only names, as late as possible, and takes secrets out of what is said.
+ */
 public final class Secrets {
   private static final Pattern USE = Pattern.compile("\\$\\{(env|secret):([A-Za-z0-9_.-]+)\\}");
 

@@ -43,7 +43,6 @@ public record Threshold(
     String source =
         body.find("measure").or(() -> body.find("url")).orElseGet(() -> body.text("sql").strip());
     return "%s %s%s, every %s: %s  (%s)"
-        .formatted(
-            name, limit.text(), often, Durations.show(every), action.text(), source);
+        .formatted(name, limit.text(), often, Durations.show(every), action.text(), source);
   }
 }

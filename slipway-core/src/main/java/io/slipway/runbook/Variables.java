@@ -31,8 +31,7 @@ class Variables {
    * @throws Unknown naming the variable and the nearest known one
    */
   String in(String text) {
-    return USE.matcher(text)
-        .replaceAll(match -> Matcher.quoteReplacement(value(match)));
+    return USE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(value(match)));
   }
 
   private String value(MatchResult match) {

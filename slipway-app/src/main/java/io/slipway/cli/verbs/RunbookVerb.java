@@ -47,8 +47,17 @@ import picocli.CommandLine.Parameters;
 final class RunbookVerb implements Verb {
   private static final List<String> ACTIONS =
       List.of(
-          "new", "check", "schema", "plan", "run", "resume", "approve", "abort", "rollback",
-          "report", "list");
+          "new",
+          "check",
+          "schema",
+          "plan",
+          "run",
+          "resume",
+          "approve",
+          "abort",
+          "rollback",
+          "report",
+          "list");
 
   @Parameters(
       index = "0",
@@ -152,7 +161,8 @@ final class RunbookVerb implements Verb {
             new Page.Example("slipway runbook new move.yaml --template six-phase", "start one"),
             new Page.Example("slipway runbook check move.yaml", "every fault in it"),
             new Page.Example("slipway runbook schema > runbook.schema.json", "for your editor"),
-            new Page.Example("slipway runbook plan move.yaml --environment staging", "what it does"),
+            new Page.Example(
+                "slipway runbook plan move.yaml --environment staging", "what it does"),
             new Page.Example("slipway runbook run move.yaml --approve dba", "go"),
             new Page.Example(
                 "slipway runbook approve 7F3K9A 2.approval --role dba --plan 1a2b3c4d",
@@ -229,8 +239,7 @@ final class RunbookVerb implements Verb {
   private Answer approve(Session session) {
     String at = step;
     if (at == null) {
-      throw Problems.usage(
-          "CLI-65", "no step is named", "Say `slipway runbook approve RUN STEP`.");
+      throw Problems.usage("CLI-65", "no step is named", "Say `slipway runbook approve RUN STEP`.");
     }
     String decision = noGo ? "no-go" : done ? "done" : again ? "again" : "go";
     var word = new RunbookWord(at, role, decision, who(session), plan, comment);

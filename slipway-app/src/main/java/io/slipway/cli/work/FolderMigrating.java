@@ -33,8 +33,7 @@ public final class FolderMigrating implements Migrating {
     EngineStatus status = engine.status();
     // Files that are named one by one are meant, whatever else is applied.
     boolean isNamed = !Files.isDirectory(request.paths().getFirst());
-    List<Migration> toRun =
-        new Pending(bench.migrations(request.paths()), status).toRun(isNamed);
+    List<Migration> toRun = new Pending(bench.migrations(request.paths()), status).toRun(isNamed);
     Predicate<Migration> isWanted = upTo(request.target());
     Forward forward = new Forward(bench, engine);
     List<RunResult> results = new ArrayList<>();
@@ -64,8 +63,7 @@ public final class FolderMigrating implements Migrating {
 
   @Override
   public List<RunResult> back(Request request, Instant since, boolean acceptsLoss) {
-    List<String> ids =
-        bench.migrations(request.paths()).all().stream().map(Migration::id).toList();
+    List<String> ids = bench.migrations(request.paths()).all().stream().map(Migration::id).toList();
     List<RunStatus> runs =
         engine.status().runs().stream()
             .filter(it -> ids.contains(it.run().migration()))

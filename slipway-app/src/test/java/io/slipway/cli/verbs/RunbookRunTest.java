@@ -107,7 +107,9 @@ class RunbookRunTest extends OnServer {
     assertThat(it.out()).contains("2.approval");
     assertThat(it.slipway("runbook", "approve", run, "2.approval", "--role", "dba").err())
         .contains("RUNBOOK-28");
-    String[] other = {"runbook", "approve", run, "2.approval", "--role", "dba", "--plan", "12345678"};
+    String[] other = {
+      "runbook", "approve", run, "2.approval", "--role", "dba", "--plan", "12345678"
+    };
     assertThat(it.slipway(other).err()).contains("RUNBOOK-29");
     other[7] = hash.substring(0, 10);
     assertThat(it.slipway(other).exit()).as(it.err()).isZero();
@@ -145,7 +147,8 @@ class RunbookRunTest extends OnServer {
   void aFailedStatementLeavesNothingAndTheStepIsDoneOnceItCan() throws Exception {
     execute("CREATE TABLE t (id int UNIQUE)");
     CommandLineRun it =
-        cli(phases("{name: one, sql: {text: 'INSERT INTO t VALUES (1)'}}",
+        cli(phases(
+                "{name: one, sql: {text: 'INSERT INTO t VALUES (1)'}}",
                 "{name: two, sql: {text: 'INSERT INTO t VALUES (2); INSERT INTO missing VALUES (1)'}}"))
             .slipway("runbook", "run", "r.yaml");
     assertThat(it.exit()).as(it.err()).isEqualTo(10);
@@ -160,7 +163,8 @@ class RunbookRunTest extends OnServer {
 
   @Test
   void aRunbookThatHasChangedIsRefused() throws Exception {
-    CommandLineRun it = cli(phases("{name: one, confirm: ok?}")).slipway("runbook", "run", "r.yaml");
+    CommandLineRun it =
+        cli(phases("{name: one, confirm: ok?}")).slipway("runbook", "run", "r.yaml");
     String run = runId(it);
     it.file("r.yaml", phases("{name: one, confirm: really?}")).slipway("runbook", "resume", run);
     assertThat(it.exit()).isEqualTo(6);
@@ -173,7 +177,8 @@ class RunbookRunTest extends OnServer {
   @Test
   void warningsNeedAPersonAndNoGoStops() throws Exception {
     CommandLineRun it =
-        cli(phases("{name: w, check: {sql: SELECT 1, expect: '2', severity: warn}}",
+        cli(phases(
+                "{name: w, check: {sql: SELECT 1, expect: '2', severity: warn}}",
                 "{name: c, confirm: ok?}"))
             .slipway("runbook", "run", "r.yaml");
     assertThat(it.exit()).isEqualTo(4);
@@ -204,8 +209,10 @@ class RunbookRunTest extends OnServer {
     assertThat(it.exit()).as(it.out() + it.err()).isEqualTo(10);
     assertThat(it.err()).contains("RUNBOOK-26", "rows is 1, limit > 0");
     assertThat(value("SELECT count(*) FROM t")).isEqualTo("0");
-    assertThat(value("SELECT string_agg(name || ' ' || action, ',' ORDER BY name)"
-            + " FROM _migration_runbook_incidents"))
+    assertThat(
+            value(
+                "SELECT string_agg(name || ' ' || action, ',' ORDER BY name)"
+                    + " FROM _migration_runbook_incidents"))
         .isEqualTo("conns warn,rows rollback");
     assertThat(value("SELECT status FROM _migration_runbook_runs")).isEqualTo("rolled_back");
   }
@@ -227,7 +234,8 @@ class RunbookRunTest extends OnServer {
         cli(text + "secrets: {a: 'env:NOT_SET'}\n").slipway("runbook", "run", "r.yaml");
     assertThat(it.exit()).isEqualTo(2);
     assertThat(it.err()).contains("RUNBOOK-6", "NOT_SET");
-    it.file("r.yaml", phases("{name: one, confirm: 'is ${nmae} told?'}") + "variables: {name: x}\n");
+    it.file(
+        "r.yaml", phases("{name: one, confirm: 'is ${nmae} told?'}") + "variables: {name: x}\n");
     assertThat(it.slipway("runbook", "check", "r.yaml").out())
         .contains("there is no variable nmae; did you mean name?");
     assertThat(value("SELECT to_regclass('t') IS NULL")).isEqualTo("t");

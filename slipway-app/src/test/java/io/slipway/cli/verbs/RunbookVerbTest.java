@@ -85,7 +85,11 @@ class RunbookVerbTest {
         step("wait: soon", ":8:15: " + at + ".wait: must be a duration such as 30s, 5m or 2h"),
         step("wait: 1w", ":8:15: " + at + ".wait: must be a duration such as 30s, 5m or 2h"),
         step("wait: [1s]", ":8:15: " + at + ".wait: must be a duration such as 30s, 5m or 2h"),
-        step("sql: SELECT", ":8:14: " + at + ".sql: must be a mapping with text, file, rows, autocommit, probe, repair"),
+        step(
+            "sql: SELECT",
+            ":8:14: "
+                + at
+                + ".sql: must be a mapping with text, file, rows, autocommit, probe, repair"),
         step("sql: {}", ":8:14: " + at + ".sql: needs one of text, file"),
         step("sql: {rows: 1}", ":8:14: " + at + ".sql: needs one of text, file"),
         step(

@@ -27,7 +27,9 @@ public final class HtmlReport {
     var run = report.run();
     var out = new StringBuilder("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>");
     out.append(text(run.runbook() + ", run " + run.id())).append("</title><style>").append(STYLE);
-    out.append("</style><h1>").append(text(run.runbook() + ", run " + run.id())).append("</h1><ul>");
+    out.append("</style><h1>")
+        .append(text(run.runbook() + ", run " + run.id()))
+        .append("</h1><ul>");
     for (List<String> fact : Facts.of(run)) {
       out.append("<li>").append(text(fact.getFirst() + ": " + fact.getLast())).append("</li>");
     }

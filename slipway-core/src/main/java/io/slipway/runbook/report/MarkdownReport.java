@@ -19,7 +19,8 @@ public final class MarkdownReport {
     report.tables().forEach(it -> table(out, it));
     out.append("\n## Plan\n\n```\n").append(run.plan()).append("```\n");
     out.append("\n## Post-mortem\n\n");
-    out.append("- What went well:\n- What did not:\n- What changes because of it, and who does it:\n");
+    out.append(
+        "- What went well:\n- What did not:\n- What changes because of it, and who does it:\n");
     return out.toString();
   }
 

@@ -10,8 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param next the command that goes on; empty where there is none
  */
 public record Ended(
-    String runId,
-    RunbookStatus status,
-    String because,
-    String next,
-    @Nullable Problem problem) {}
+    String runId, RunbookStatus status, String because, String next, @Nullable Problem problem) {}

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which step runs; shared by the runner and the monitor. Says once of each phase that it overran. */
+/**
+ * Which step runs; shared by the runner and the monitor. Says once of each phase that it overran.
+ */
 final class Now {
   private final Set<String> said = new HashSet<>();
   private @Nullable String step;

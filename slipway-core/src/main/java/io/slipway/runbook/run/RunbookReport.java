@@ -51,7 +51,15 @@ public record RunbookReport(
     return new Table(
         "Steps",
         List.of(
-            "step", "name", "kind", "status", "attempts", "began", "ended", "rows", "longest wait",
+            "step",
+            "name",
+            "kind",
+            "status",
+            "attempts",
+            "began",
+            "ended",
+            "rows",
+            "longest wait",
             "seen"),
         rows);
   }
@@ -69,18 +77,48 @@ public record RunbookReport(
         tables.read(
             "Timeline", "events", "event_id", "at", "coalesce(step_id, '')", "kind", "detail"),
         tables.read(
-            "Statements", "runbook_statements", "statement_id", "at", "step_id", "sql",
-            "rows_affected", "took_ms"),
+            "Statements",
+            "runbook_statements",
+            "statement_id",
+            "at",
+            "step_id",
+            "sql",
+            "rows_affected",
+            "took_ms"),
         tables.read(
-            "Checks", "runbook_results", "result_id", "at", "step_id", "status", "severity", "name",
-            "seen", "must_be", "coalesce(accepted_by, '')"),
+            "Checks",
+            "runbook_results",
+            "result_id",
+            "at",
+            "step_id",
+            "status",
+            "severity",
+            "name",
+            "seen",
+            "must_be",
+            "coalesce(accepted_by, '')"),
         tables.read(
-            "Approvals", "runbook_approvals", "approval_id", "at", "step_id", "decision",
-            "coalesce(role, '')", "approved_by", "database_user", "coalesce(plan_hash, '')",
+            "Approvals",
+            "runbook_approvals",
+            "approval_id",
+            "at",
+            "step_id",
+            "decision",
+            "coalesce(role, '')",
+            "approved_by",
+            "database_user",
+            "coalesce(plan_hash, '')",
             "coalesce(comment, '')"),
         tables.read(
-            "Incidents", "runbook_incidents", "incident_id", "at", "coalesce(step_id, '')", "name",
-            "seen", "must_not", "action"),
+            "Incidents",
+            "runbook_incidents",
+            "incident_id",
+            "at",
+            "coalesce(step_id, '')",
+            "name",
+            "seen",
+            "must_not",
+            "action"),
         backups(steps));
   }
 

@@ -101,8 +101,7 @@ final class Runner {
 
   /** A threshold may have asked for the way back. */
   private Ended afterwards(Ended stopped) throws InterruptedException {
-    boolean asks =
-        halt.wish().filter(it -> it.reason() == Halt.Reason.ROLLBACK).isPresent();
+    boolean asks = halt.wish().filter(it -> it.reason() == Halt.Reason.ROLLBACK).isPresent();
     if (!asks || stopped.status() != RunbookStatus.ABORTED) return stopped;
     halt = new Halt();
     Ended back = back(runbook.way(Way.FULL));
@@ -179,7 +178,10 @@ final class Runner {
   }
 
   private @Nullable Phase phase(Step step) {
-    return runbook.phases().stream().filter(it -> it.steps().contains(step)).findFirst().orElse(null);
+    return runbook.phases().stream()
+        .filter(it -> it.steps().contains(step))
+        .findFirst()
+        .orElse(null);
   }
 
   private Instant phaseBegun(Step step) {
@@ -204,8 +206,7 @@ final class Runner {
   }
 
   private Problem refused(Step step, SqlFailure e) {
-    Problem.Kind kind =
-        e.connectionLost() ? Problem.Kind.RETRYABLE : Problem.Kind.FAILED_CLEAN;
+    Problem.Kind kind = e.connectionLost() ? Problem.Kind.RETRYABLE : Problem.Kind.FAILED_CLEAN;
     return problem(kind, step, e.said(), "Put it right").withSqlState(e.sqlState());
   }
 

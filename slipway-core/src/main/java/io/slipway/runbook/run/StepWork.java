@@ -161,14 +161,17 @@ final class StepWork implements Work, AutoCloseable {
     List<String> warns = new ArrayList<>();
     for (Result it : results) {
       String seen = mask(it.verdict().seen());
-      runner.journal().result(step, it, seen, it.warns() && accepts ? runner.choices().who() : null);
+      runner
+          .journal()
+          .result(step, it, seen, it.warns() && accepts ? runner.choices().who() : null);
       runner.say(it.verdict().status() + "  " + it.check() + ": " + seen);
       String line = it.check() + ": " + seen + ", must be " + it.verdict().limit();
       if (it.stops()) stops.add(line);
       if (it.warns()) warns.add(line);
     }
     if (!stops.isEmpty()) return fails("does not hold", stops, "Put it right");
-    if (!warns.isEmpty() && !accepts) return fails("warns", warns, "--accept-warnings, or put it right");
+    if (!warns.isEmpty() && !accepts)
+      return fails("warns", warns, "--accept-warnings, or put it right");
     return Outcome.done(
         results.size() + " checks" + (warns.isEmpty() ? "" : ", " + warns.size() + " accepted"));
   }

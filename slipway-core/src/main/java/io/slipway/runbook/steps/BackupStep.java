@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** An archive by pg_dump, read back and recorded: {@code full}, {@code schema} or {@code tables}. */
+/**
+ * An archive by pg_dump, read back and recorded: {@code full}, {@code schema} or {@code tables}.
+ */
 final class BackupStep implements StepKind {
   @Override
   public String key() {
@@ -44,7 +46,11 @@ final class BackupStep implements StepKind {
   }
 
   private static int jobs(Step step) {
-    return options(step).find("jobs").filter(it -> it.matches("[0-9]{1,3}")).map(Integer::parseInt).orElse(1);
+    return options(step)
+        .find("jobs")
+        .filter(it -> it.matches("[0-9]{1,3}"))
+        .map(Integer::parseInt)
+        .orElse(1);
   }
 
   private static Given options(Step step) {
@@ -74,7 +80,10 @@ final class BackupStep implements StepKind {
   private static DumpRequest request(Step step, Path location) {
     Given options = options(step);
     List<String> tables =
-        options.find("tables").map(it -> Arrays.asList(it.split("\\s*,\\s*", -1))).orElse(List.of());
+        options
+            .find("tables")
+            .map(it -> Arrays.asList(it.split("\\s*,\\s*", -1)))
+            .orElse(List.of());
     Duration keep = options.find("keep").map(Given::time).orElse(Duration.ZERO);
     int jobs = jobs(step);
     return new DumpRequest(kind(step), tables, location, jobs > 1, jobs, keep);

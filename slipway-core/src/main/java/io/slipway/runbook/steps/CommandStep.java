@@ -62,12 +62,12 @@ final class CommandStep implements StepKind {
     Process process = builder.start();
     process.getOutputStream().close();
     work.halt().during(reason -> stop(process, reason));
-    boolean hasEnded =
-        process.waitFor(step.timeout(TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
+    boolean hasEnded = process.waitFor(step.timeout(TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
     if (!hasEnded) process.destroyForcibly().waitFor();
     String said = work.mask(tail(Files.readString(out)));
     if (hasEnded && process.exitValue() == 0) return Outcome.done("ended with 0: " + said);
-    return failed(step, work, hasEnded ? "ended with " + process.exitValue() : "took too long", said);
+    return failed(
+        step, work, hasEnded ? "ended with " + process.exitValue() : "took too long", said);
   }
 
   private static void stop(Process process, Halt.Reason reason) {
