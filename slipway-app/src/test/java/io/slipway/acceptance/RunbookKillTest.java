@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,7 @@ class RunbookKillTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("slow")
   void whateverIsKilledGoesOnAndNothingIsDoneTwice() throws Exception {
     execute("postgres", "CREATE DATABASE " + DATABASE);
     execute(DATABASE, "CREATE TABLE effects (what text)");
@@ -67,16 +69,12 @@ class RunbookKillTest {
             .file("m/V1__b.sql", "ALTER TABLE t ADD COLUMN b int;");
     String file = folder.resolve("r.yaml").toString();
 
-    try (Connection held = holding("SELECT pg_advisory_lock(77)")) {
-      killedIn("1.2", "runbook", "run", file);
-    }
-    try (Connection held = holding("BEGIN; LOCK TABLE t IN ACCESS SHARE MODE")) {
-      killedIn("2.1", "runbook", "resume", "killed");
-    }
+    killedWhileHeld("SELECT pg_advisory_lock(77)", "1.2", "runbook", "run", file);
+    killedWhileHeld(
+        "BEGIN; LOCK TABLE t IN ACCESS SHARE MODE", "2.1", "runbook", "resume", "killed");
     // A snapshot that is older than the index keeps its build from ending; a column does not mind.
-    try (Connection held = holding("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1")) {
-      killedIn("2.2", "runbook", "resume", "killed");
-    }
+    killedWhileHeld(
+        "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1", "2.2", "runbook", "resume", "killed");
     killedIn("3.1", "runbook", "resume", "killed");
     here.slipway("runbook", "resume", "killed");
     assertThat(here.exit()).as(here.out() + here.err()).isEqualTo(12);
@@ -93,9 +91,8 @@ class RunbookKillTest {
         .isEqualTo("1");
     assertThat(value("SELECT count(*) FROM _migration_history WHERE success")).isEqualTo("1");
 
-    try (Connection held = holding("SELECT pg_advisory_lock(77)")) {
-      killedIn("full/1.back.1", "runbook", "rollback", "killed");
-    }
+    killedWhileHeld(
+        "SELECT pg_advisory_lock(77)", "full/1.back.1", "runbook", "rollback", "killed");
     here.slipway("runbook", "resume", "killed");
     assertThat(here.exit()).as(here.out() + here.err()).isZero();
     assertThat(value("SELECT string_agg(what, ' ' ORDER BY what) FROM effects"))
@@ -133,11 +130,12 @@ class RunbookKillTest {
     return Servers.shared().uri(DATABASE);
   }
 
-  /** A session that keeps what the statement takes until it is closed. */
-  private static Connection holding(String sql) throws SQLException {
-    Connection connection = connect(DATABASE);
-    execute(connection, sql);
-    return connection;
+  /** While another session keeps what the statement takes. */
+  private static void killedWhileHeld(String sql, String step, String... command) throws Exception {
+    try (Connection held = connect(DATABASE)) {
+      execute(held, sql);
+      killedIn(step, command);
+    }
   }
 
   private static Connection connect(String database) throws SQLException {
