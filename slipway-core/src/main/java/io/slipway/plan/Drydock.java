@@ -158,7 +158,8 @@ final class Drydock {
     return switch (undo) {
       case Undo.Nothing it -> it;
       case Undo.Impossible it -> it;
-      case Undo.Sql it -> new Undo.Sql(it.sql(), needs(it.sql()), it.mode(), it.loses());
+      case Undo.Sql it ->
+          new Undo.Sql(it.sql(), needs(it.sql()), it.mode(), it.loses(), it.planned());
       case Undo.Back it ->
           new Undo.Back(it.copy(), it.together(), it.sql(), needs(it.sql()), it.loses());
     };

@@ -200,6 +200,7 @@ public final class PlanJson {
         locks(json, sql.locks());
         json.writeStringField("mode", sql.mode().name());
         text(json, "loses", sql.loses());
+        if (sql.planned() != null) write(sql.planned(), json);
       }
       case Undo.Back back -> {
         json.writeStringField("kind", "back");
@@ -210,6 +211,13 @@ public final class PlanJson {
         text(json, "loses", back.loses());
       }
     }
+    json.writeEndObject();
+  }
+
+  private static void write(Undo.Planned planned, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("planned");
+    json.writeStringField("statement", planned.statement());
+    text(json, "loses", planned.loses());
     json.writeEndObject();
   }
 

@@ -69,6 +69,10 @@ final class PlanReader {
       return fields.get(name) instanceof String text ? text : null;
     }
 
+    boolean has(String name) {
+      return fields.containsKey(name);
+    }
+
     long number(String name) {
       return field(name, Long.class);
     }
@@ -227,7 +231,8 @@ final class PlanReader {
               node.texts("sql"),
               node.nodes("locks", PlanReader::lock),
               Mode.valueOf(node.text("mode")),
-              node.textOrNull("loses"));
+              node.textOrNull("loses"),
+              planned(node));
       case "back" ->
           new Undo.Back(
               copy(node.node("copy")),
@@ -237,5 +242,11 @@ final class PlanReader {
               node.textOrNull("loses"));
       default -> throw new IllegalArgumentException("not an undo: " + node.text("kind"));
     };
+  }
+
+  private static Undo.@Nullable Planned planned(Node undo) {
+    if (!undo.has("planned")) return null;
+    Node planned = undo.node("planned");
+    return new Undo.Planned(planned.text("statement"), planned.textOrNull("loses"));
   }
 }

@@ -1,5 +1,8 @@
 package io.slipway.plan.strategies;
 
+import io.slipway.catalog.Column;
+import io.slipway.catalog.Table;
+import io.slipway.sql.Identifier;
 import io.slipway.sql.SqlType;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +22,27 @@ final class Conversions {
           "json", Set.of("text"),
           "jsonb", Set.of("json", "text"));
 
+  /** Whatever is assigned to them is written as text; a cast would cut it to their length. */
+  private static final Set<String> TEXTS = Set.of("text", "varchar", "bpchar");
+
   private Conversions() {}
+
+  /** The statement that gives a column the type it had, for values of the type it has now. */
+  static String back(Table table, Column before, SqlType now) {
+    String column = Identifier.quote(before.name());
+    SqlType type = before.type();
+    String collate =
+        before.collation() == null ? "" : " COLLATE " + Definitions.collation(before.collation());
+    boolean isAssigned =
+        type.schema() == null && (TEXTS.contains(type.name()) || type.name().equals(now.name()));
+    return "ALTER TABLE %s ALTER COLUMN %s TYPE %s%s%s"
+        .formatted(
+            table.name().sql(),
+            column,
+            type.sql(),
+            collate,
+            isAssigned ? "" : " USING " + column + "::" + type.sql());
+  }
 
   static boolean total(SqlType from, SqlType to) {
     return from.schema() == null

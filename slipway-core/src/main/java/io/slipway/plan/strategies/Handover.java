@@ -144,12 +144,16 @@ final class Handover {
       sql.add(alterColumn + " SET DEFAULT " + twin.old().defaultValue().sql());
     }
     sql.addAll(dependents.backAfter());
-    return Drafts.undo(
+    String recast = twin.written() ? "the values as they were: a cast computes them back" : null;
+    return new Undo.Sql(
         sql,
-        (twin.written() ? "the values as they were: a cast computes them back; and " : "")
+        List.of(),
+        Mode.IN_TRANSACTION,
+        (recast == null ? "" : recast + "; and ")
             + "time: the table is rewritten while nobody reads or writes it; values that do not fit"
             + " "
             + type
-            + " make it fail");
+            + " make it fail",
+        new Undo.Planned(Conversions.back(twin.table(), twin.old(), twin.type()), recast));
   }
 }

@@ -39,7 +39,7 @@ final class TableInverse {
     for (TableAction action : change.actions().reversed()) inverse.add(action);
     if (inverse.impossible != null) return new Undo.Impossible(inverse.impossible);
     if (inverse.sql.isEmpty()) return new Undo.Nothing();
-    return new Undo.Sql(inverse.sql, List.of(), inverse.mode, inverse.loses);
+    return new Undo.Sql(inverse.sql, List.of(), inverse.mode, inverse.loses, inverse.planned());
   }
 
   private void add(TableAction action) {
@@ -85,6 +85,14 @@ final class TableInverse {
       case TableAction.ChangeAttribute ignored -> unknown("the type before is not recorded");
       case TableAction.Unrecognised it -> unknown("the inverse of " + it.subtype() + " is unknown");
     }
+  }
+
+  /** Of a type change that stands alone: others are left to their statements. */
+  private Undo.@Nullable Planned planned() {
+    if (before == null || change.actions().size() != 1) return null;
+    if (!(change.actions().getFirst() instanceof TableAction.AlterType it)) return null;
+    Column old = column(it.column());
+    return old == null ? null : new Undo.Planned(Conversions.back(before, old, it.type()), null);
   }
 
   private void alter(String action) {
