@@ -75,12 +75,15 @@ class StrategyLawsTest {
     }
   }
 
+  /** Those whose statement has this in it: to work on one. */
+  private static final String CASES = System.getProperty("slipway.cases", "");
+
   static Stream<Try> tries() {
     return TestPostgres.majors().stream()
         .flatMap(
             major ->
                 PlanCases.ALL.stream()
-                    .filter(it -> major >= it.sinceMajor())
+                    .filter(it -> major >= it.sinceMajor() && it.sql().contains(CASES))
                     .map(it -> new Try(major, it)));
   }
 
@@ -163,10 +166,15 @@ class StrategyLawsTest {
 
       assertThat(back)
           .isInstanceOfSatisfying(RunResult.RolledBack.class, r -> assertThat(r.whole()).isTrue());
+      if (steps.stream().anyMatch(StrategyLawsTest::losesNotNull)) return;
       assertThat(Shape.of(planned)).as("back from phase " + last).isEqualTo(shape);
       if (steps.stream().anyMatch(StrategyLawsTest::losesValues)) return;
       if (!it.planCase().random()) assertThat(Shape.rows(planned)).isEqualTo(rows);
     }
+  }
+
+  private static boolean losesNotNull(Step step) {
+    return losesValues(step) && ((Undo.Sql) step.undo()).loses().contains("NOT NULL");
   }
 
   private static boolean losesValues(Step step) {

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.catalog.Catalog;
 import io.slipway.jdbc.CatalogReader;
+import io.slipway.migration.DirectiveReader;
+import io.slipway.migration.Directives;
 import io.slipway.postgres.ServerVersion;
+import io.slipway.sql.Script;
 import io.slipway.sql.SqlParser;
+import io.slipway.sql.Statement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a plan the simplest way: no ladder, no chunks, no journal. What is tested is its SQL. */
 public final class PlanRun {
@@ -36,7 +42,7 @@ public final class PlanRun {
   /**
    * @param stateSchema where the {@code _migration_…} tables are
    */
-  public PlanRun(Session session, String stateSchema) {
+  public PlanRun(Session session, @Nullable String stateSchema) {
     this.session = session;
     this.options = new PlanOptions(0, 0, Duration.ofDays(30), stateSchema);
   }
@@ -50,19 +56,23 @@ public final class PlanRun {
     try {
       Catalog catalog = new CatalogReader(parser).read(session.connection());
       int major = session.connection().getMetaData().getDatabaseMajorVersion();
+      Script script = parser.parse("V1_4__it.sql", sql);
       PlanRequest request =
-          new PlanRequest(
-              "1.4",
-              parser.parse("V1_4__it.sql", sql),
-              "",
-              instruction,
-              Map.of(),
-              catalog,
-              options);
+          new PlanRequest("1.4", script, "", instruction, directives(script), catalog, options);
       return new Planner(ServerVersion.ofMajor(major), parser).plan(request);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Map<Integer, Instruction> directives(Script script) {
+    Directives directives = DirectiveReader.read(script);
+    if (directives.blocks().isEmpty()) return Map.of();
+    Map<Integer, Instruction> each = new HashMap<>();
+    for (Statement statement : script.statements()) {
+      each.put(statement.index(), Instruction.of(directives.at(statement), false));
+    }
+    return each;
   }
 
   void run(Phase phase) {
