@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,7 +39,7 @@ class SplitColumnTest {
     private final int level;
     private final int remainder;
     private volatile boolean isOver;
-    final TreeMap<Integer, String> written = new TreeMap<>();
+    final Map<Integer, String> written = new TreeMap<>();
     final AtomicLong writes = new AtomicLong();
     final List<String> failures = new CopyOnWriteArrayList<>();
 
@@ -151,7 +152,7 @@ class SplitColumnTest {
       after.forEach(it -> it.awaitWrites(50));
       before.forEach(it -> it.awaitWrites(50));
       before.forEach(Version::close);
-      TreeMap<Integer, String> names =
+      Map<Integer, String> names =
           rows(bench, "split_part(name, ' ', 1) || '|' || split_part(name, ' ', 2)");
       List<Version> all = new ArrayList<>(before);
       all.addAll(after);
@@ -163,7 +164,7 @@ class SplitColumnTest {
       after.forEach(Version::close);
 
       assertThat(all).allSatisfy(it -> assertThat(it.failures).isEmpty());
-      TreeMap<Integer, String> rows = rows(bench, "first_name || '|' || last_name");
+      Map<Integer, String> rows = rows(bench, "first_name || '|' || last_name");
       all.forEach(it -> assertThat(rows).containsAllEntriesOf(it.written));
       all.forEach(it -> rows.keySet().removeAll(it.written.keySet()));
       rows.forEach((id, row) -> assertThat(row).isEqualTo("First" + id + "|Last" + id));
@@ -207,8 +208,8 @@ class SplitColumnTest {
     }
   }
 
-  private static TreeMap<Integer, String> rows(EngineBench bench, String value) {
-    TreeMap<Integer, String> rows = new TreeMap<>();
+  private static Map<Integer, String> rows(EngineBench bench, String value) {
+    Map<Integer, String> rows = new TreeMap<>();
     for (String row : bench.database.query("SELECT id || '=' || " + value + " FROM people")) {
       int at = row.indexOf('=');
       rows.put(Integer.parseInt(row.substring(0, at)), row.substring(at + 1));

@@ -174,13 +174,18 @@ class StrategyLawsTest {
   }
 
   private static boolean losesNotNull(Step step) {
-    return losesValues(step) && ((Undo.Sql) step.undo()).loses().contains("NOT NULL");
+    return loses(step, "NOT NULL");
   }
 
   private static boolean losesValues(Step step) {
+    return loses(step, "");
+  }
+
+  private static boolean loses(Step step, String what) {
     return step.undo() instanceof Undo.Sql undo
         && undo.loses() != null
-        && undo.loses().startsWith("the values");
+        && undo.loses().startsWith("the values")
+        && undo.loses().contains(what);
   }
 
   /**
