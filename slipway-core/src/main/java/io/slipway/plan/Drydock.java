@@ -65,7 +65,7 @@ final class Drydock {
         read(it.violations());
         yield new Step.Verify(id, it.title(), it.violations(), it.explanation());
       }
-      case Step.Gate it -> new Step.Gate(id, it.title(), it.version(), it.because());
+      case Step.Gate it -> new Step.Gate(id, it.title(), it.version(), it.because(), it.removals());
       case Step.Copy it -> {
         read(it.copy().insert());
         yield new Step.Copy(id, it.title(), it.copy(), it.options(), it.undo());

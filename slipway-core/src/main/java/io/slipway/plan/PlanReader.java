@@ -135,7 +135,14 @@ final class PlanReader {
       case "backfill" -> backfill(id, title, node);
       case "verify" ->
           new Step.Verify(id, title, node.text("violations"), node.text("explanation"));
-      case "gate" -> new Step.Gate(id, title, node.textOrNull("version"), node.text("because"));
+      case "gate" ->
+          new Step.Gate(
+              id,
+              title,
+              node.textOrNull("version"),
+              node.text("because"),
+              // Plans of runs that began under an earlier version have none.
+              node.has("removals") ? node.nodes("removals", PlanReader::removal) : List.of());
       case "copy" ->
           new Step.Copy(
               id,
@@ -220,6 +227,11 @@ final class PlanReader {
       case "catalog" -> new Probe.Catalog(node.text("sql"), node.texts("repair"));
       default -> throw new IllegalArgumentException("not a probe: " + node.text("kind"));
     };
+  }
+
+  private static Removal removal(Node node) {
+    return new Removal(
+        QualifiedName.of(node.textOrNull("schema"), node.text("table")), node.textOrNull("column"));
   }
 
   private static Undo undo(Node node) {

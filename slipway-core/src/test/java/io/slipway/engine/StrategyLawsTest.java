@@ -18,6 +18,7 @@ import io.slipway.testing.TestPostgres;
 import io.slipway.testing.TestPostgres.Database;
 import io.slipway.time.Sleeper;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,6 +55,9 @@ class StrategyLawsTest {
         END LOOP; END $$;
       DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public; CREATE SCHEMA slipway_state;
       """;
+
+  private static final ApplicationName UNWATCHED =
+      new ApplicationName("", Duration.ZERO, Duration.ZERO);
 
   private static final List<Integer> LEVELS =
       List.of(
@@ -248,7 +252,7 @@ class StrategyLawsTest {
   private static Engine engine(Database database, Event.Listener listener) {
     return new Engine(
         io.slipway.jdbc.Database.at(DatabaseUrl.parse(database.uri(), Map.of())),
-        EngineSettings.DEFAULTS.withStateSchema(STATE),
+        EngineSettings.DEFAULTS.withStateSchema(STATE).withApplicationName(UNWATCHED),
         InstantSource.system(),
         Sleeper.REAL,
         listener);

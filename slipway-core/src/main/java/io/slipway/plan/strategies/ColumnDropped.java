@@ -4,6 +4,7 @@ import io.slipway.catalog.Catalog;
 import io.slipway.catalog.Column;
 import io.slipway.catalog.Constraint;
 import io.slipway.catalog.Table;
+import io.slipway.plan.Removal;
 import io.slipway.plan.Step;
 import io.slipway.plan.Undo;
 import io.slipway.sql.ConstraintDef.Kind;
@@ -95,7 +96,8 @@ final class ColumnDropped {
       steps.add(
           Gates.deployed(
               context,
-              "no running version may read or write " + table.name() + "." + column.name()));
+              "no running version may read or write " + table.name() + "." + column.name(),
+              new Removal(table.name(), column.name())));
     }
     steps.add(DependencyChecks.nothingElseUses(table, column.name()));
     served().forEach(it -> steps.add(it.proof()));

@@ -3,6 +3,7 @@ package io.slipway.plan.strategies;
 import io.slipway.catalog.Belonging;
 import io.slipway.catalog.Table;
 import io.slipway.catalog.Trigger;
+import io.slipway.plan.Removal;
 import io.slipway.plan.Step;
 import io.slipway.plan.Undo;
 import io.slipway.sql.Identifier;
@@ -140,7 +141,8 @@ final class TwinPlan {
           Gates.deployed(
               context,
               "every running version must use %s instead of %s.%s"
-                  .formatted(twin.name(), twin.table().name(), twin.old().name())));
+                  .formatted(twin.name(), twin.table().name(), twin.old().name()),
+              new Removal(twin.table().name(), twin.old().name())));
       steps.add(
           DependencyChecks.noTriggerNames(
               twin.table(), twin.old().name(), trigger.function().name()));
