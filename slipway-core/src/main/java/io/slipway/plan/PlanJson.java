@@ -231,6 +231,7 @@ public final class PlanJson {
     json.writeObjectFieldStart("planned");
     json.writeStringField("statement", planned.statement());
     text(json, "loses", planned.loses());
+    text(json, "differs", planned.differs());
     json.writeEndObject();
   }
 

@@ -259,6 +259,7 @@ final class PlanReader {
   private static Undo.@Nullable Planned planned(Node undo) {
     if (!undo.has("planned")) return null;
     Node planned = undo.node("planned");
-    return new Undo.Planned(planned.text("statement"), planned.textOrNull("loses"));
+    return new Undo.Planned(
+        planned.text("statement"), planned.textOrNull("loses"), planned.textOrNull("differs"));
   }
 }

@@ -38,8 +38,9 @@ public sealed interface Undo {
    *
    * @param statement takes the place of every step of its statement
    * @param loses what is lost by it; null for nothing
+   * @param differs a query for the rows that would come back as something else; null: not asked
    */
-  record Planned(String statement, @Nullable String loses) {}
+  record Planned(String statement, @Nullable String loses, @Nullable String differs) {}
 
   /**
    * The way back of a {@link Step.Switch}: the same, with the tables' roles exchanged.

@@ -12,6 +12,7 @@ import io.slipway.cli.work.Watched;
 import io.slipway.cli.work.Workbench;
 import io.slipway.engine.EngineStatus;
 import io.slipway.engine.EngineStatus.RunStatus;
+import io.slipway.engine.Foresight;
 import io.slipway.engine.RollbackOptions;
 import io.slipway.engine.RunOptions;
 import io.slipway.engine.RunResult;
@@ -78,9 +79,10 @@ final class Migrate implements Verb {
   }
 
   private Answer dryRun(Session session, Workbench bench) {
-    List<Plan> plans = Planned.pending(bench, bench.requiredLive(), outOfOrder);
+    Live live = bench.requiredLive();
+    List<Plan> plans = Planned.pending(bench, live, outOfOrder);
     boolean tells = session.settings().exitCode() && !plans.isEmpty();
-    return new Plans(plans, session.settings().format())
+    return Plans.of(live, plans, session.settings().format())
         .answer(tells ? ExitCode.CHANGES_PENDING : ExitCode.DONE);
   }
 
@@ -106,6 +108,7 @@ final class Migrate implements Verb {
     }
     Live live = bench.requiredLive();
     Plan plan = bench.plan(migration, live.catalog(), live.info().version());
+    refuseWhatWillFail(live, plan, migration);
     Version version = migration.version();
     return watched
         .engine()
@@ -115,6 +118,24 @@ final class Migrate implements Verb {
                 version == null ? null : version.toString(),
                 migration.description(),
                 migration.checksum()));
+  }
+
+  /** Before anything has been sent, rather than in the middle. */
+  private static void refuseWhatWillFail(Live live, Plan plan, Migration migration) {
+    List<String> failing =
+        Foresight.of(live.database(), plan).stream()
+            .filter(it -> it.kind() == Foresight.Kind.WILL_FAIL)
+            .map(Foresight.Finding::toString)
+            .toList();
+    if (failing.isEmpty()) return;
+    throw new SlipwayException(
+        Problem.of(
+                "FORESIGHT-1",
+                Problem.Kind.VALIDATION,
+                "migration " + migration.title() + " would stop: the rows are not as it needs them",
+                String.join(" ", failing) + " Nothing has run.",
+                "Correct the rows, or the migration; then: slipway migrate.")
+            .at(migration.file(), 0));
   }
 
   private static boolean isOf(RunStatus begun, Migration migration) {

@@ -154,6 +154,19 @@ final class Handover {
             + " "
             + type
             + " make it fail",
-        new Undo.Planned(Conversions.back(twin.table(), twin.old(), twin.type()), recast));
+        new Undo.Planned(
+            Conversions.back(twin.table(), twin.old(), twin.type()), recast, differs()));
+  }
+
+  /** Rows that there and back again would change. */
+  private String differs() {
+    String back = "((" + twin.value() + ")::" + twin.type().sql() + ")::" + twin.old().type().sql();
+    return "SELECT %s, %s AS now, %s AS back FROM %s WHERE %s"
+        .formatted(
+            Keys.list(twin.table()),
+            twin.oldSql(),
+            back,
+            twin.tableSql(),
+            Sameness.differ(twin.old().type(), twin.old().collation(), twin.oldSql(), back));
   }
 }

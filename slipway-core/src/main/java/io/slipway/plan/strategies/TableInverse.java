@@ -92,7 +92,9 @@ final class TableInverse {
     if (before == null || change.actions().size() != 1) return null;
     if (!(change.actions().getFirst() instanceof TableAction.AlterType it)) return null;
     Column old = column(it.column());
-    return old == null ? null : new Undo.Planned(Conversions.back(before, old, it.type()), null);
+    return old == null
+        ? null
+        : new Undo.Planned(Conversions.back(before, old, it.type()), null, null);
   }
 
   private void alter(String action) {

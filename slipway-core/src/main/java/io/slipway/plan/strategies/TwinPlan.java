@@ -98,13 +98,14 @@ final class TwinPlan {
   private Step everyValueConverts() {
     return Drafts.verify(
         "every value of " + twin.table().name() + "." + twin.old().name() + " converts",
-        "SELECT %s FROM %s WHERE (%s)::%s IS NULL AND %s IS NOT NULL"
+        "SELECT %s FROM %s WHERE (%s)::%s IS NULL AND %s IS NOT NULL%s"
             .formatted(
                 Keys.list(twin.table()),
                 twin.tableSql(),
                 twin.value(),
                 twin.type().sql(),
-                twin.oldSql()),
+                twin.oldSql(),
+                twin.written() ? "" : Conversions.orTooLong(twin.type(), twin.oldSql())),
         "These rows would lose their value: correct them, or write another USING.");
   }
 
