@@ -114,6 +114,14 @@ public final class PlanCases {
           of("expand-contract", "alter table orders drop column total"),
           of("expand-contract", "alter table orders drop column customer_id"),
           of("expand-contract", "alter table orders drop column note, add column more text"),
+          of(
+              "feature-flag",
+              "-- @metadata {\"strategy\": \"feature-flag\"}\n"
+                  + "alter table orders rename column note to remark"),
+          of(
+              "feature-flag",
+              "-- @metadata {\"strategy\": \"feature-flag\", \"flag\": \"without_total\"}\n"
+                  + "alter table orders drop column total"),
           of("expand-contract", "drop table items"),
           of("expand-contract", "drop table orders cascade"),
           of("expand-contract", "alter table orders rename to purchases"),

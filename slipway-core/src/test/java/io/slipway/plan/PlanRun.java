@@ -28,7 +28,11 @@ public final class PlanRun {
         table_name text not null, column_name text not null,
         deprecated_at timestamptz not null default now(), removal_date timestamptz,
         deprecation_reason text, alternative text, created_by text default current_user,
-        unique (table_name, column_name))\
+        unique (table_name, column_name));
+      create table _migration_feature_flags (flag_name text primary key,
+        enabled boolean not null default false, rollout_percentage int not null default 0,
+        updated_at timestamptz not null default now(), updated_by text default current_user);
+      create table _migration_circuit_breakers (breaker_name text primary key, state text)\
       """;
 
   private final Session session;
@@ -65,7 +69,7 @@ public final class PlanRun {
     }
   }
 
-  private static Map<Integer, Instruction> directives(Script script) {
+  static Map<Integer, Instruction> directives(Script script) {
     Directives directives = DirectiveReader.read(script);
     if (directives.blocks().isEmpty()) return Map.of();
     Map<Integer, Instruction> each = new HashMap<>();
