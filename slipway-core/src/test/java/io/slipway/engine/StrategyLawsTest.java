@@ -88,6 +88,7 @@ class StrategyLawsTest {
             major ->
                 PlanCases.ALL.stream()
                     .filter(it -> major >= it.sinceMajor() && it.sql().contains(CASES))
+                    .filter(it -> PlanCases.isLawOn(it, major, TestPostgres.majors().size()))
                     .map(it -> new Try(major, it)));
   }
 

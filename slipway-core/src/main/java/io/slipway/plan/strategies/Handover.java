@@ -144,7 +144,8 @@ final class Handover {
       sql.add(alterColumn + " SET DEFAULT " + twin.old().defaultValue().sql());
     }
     sql.addAll(dependents.backAfter());
-    String recast = twin.written() ? "the values as they were: a cast computes them back" : null;
+    boolean isAsItWas = !twin.written() && Conversions.comesBack(twin.old().type(), twin.type());
+    String recast = isAsItWas ? null : Conversions.RECAST;
     return new Undo.Sql(
         sql,
         List.of(),

@@ -94,7 +94,10 @@ final class TableInverse {
     Column old = column(it.column());
     return old == null
         ? null
-        : new Undo.Planned(Conversions.back(before, old, it.type()), null, null);
+        : new Undo.Planned(
+            Conversions.back(before, old, it.type()),
+            isAsItWas(it, old) ? null : Conversions.RECAST,
+            null);
   }
 
   private void alter(String action) {
@@ -142,8 +145,16 @@ final class TableInverse {
           old.collation() == null ? "" : " COLLATE " + Definitions.collation(old.collation());
       alter(
           "ALTER COLUMN " + column + " TYPE " + type + collate + " USING " + column + "::" + type);
-      loses = "values that do not fit " + type + "; it rewrites the table where the types differ";
+      loses =
+          (isAsItWas(it, old) ? "" : Conversions.RECAST + "; ")
+              + "values that do not fit "
+              + type
+              + "; it rewrites the table where the types differ";
     }
+  }
+
+  private static boolean isAsItWas(TableAction.AlterType it, Column old) {
+    return it.using() == null && Conversions.comesBack(old.type(), it.type());
   }
 
   private void restoreDefault(String column) {
