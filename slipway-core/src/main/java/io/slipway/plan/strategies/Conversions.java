@@ -65,23 +65,6 @@ final class Conversions {
     return numeric.modifiers().size() < 2 ? 0 : numeric.modifiers().get(1);
   }
 
-  /**
-   * What an explicit cast cuts off and an assignment refuses, as a further condition: all but
-   * blanks beyond the length. Empty for types without a length.
-   */
-  static String orTooLong(SqlType type, String value) {
-    boolean isLimited =
-        type.schema() == null && type.arrayDimensions() == 0 && !type.modifiers().isEmpty();
-    if (!isLimited) return "";
-    int length = type.modifiers().getFirst();
-    return switch (type.name()) {
-      case "varchar", "bpchar" -> " OR length(rtrim(%s::text)) > %d".formatted(value, length);
-      case "varbit" -> " OR length(%s) > %d".formatted(value, length);
-      case "bit" -> " OR length(%s) <> %d".formatted(value, length);
-      default -> "";
-    };
-  }
-
   static boolean total(SqlType from, SqlType to) {
     return from.schema() == null
         && to.schema() == null
