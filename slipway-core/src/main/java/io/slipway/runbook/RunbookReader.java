@@ -1,11 +1,14 @@
 package io.slipway.runbook;
 
+import io.slipway.problem.Problem;
+import io.slipway.problem.SlipwayException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -22,14 +25,56 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class RunbookReader {
   private final List<Fault> faults = new ArrayList<>();
   private final Set<Path> open = new LinkedHashSet<>();
+  private final Documents documents = new Documents(faults);
 
   private RunbookReader() {}
 
-  /** Empty where the file is a runbook. */
+  /** Empty where the file is a runbook. Variables must be known where they are used. */
   public static List<Fault> check(Path file) throws IOException {
     var reader = new RunbookReader();
     reader.read(file, RunbookShape.RUNBOOK);
+    if (reader.faults.isEmpty()) new RunbookMaker(reader.documents, Selection.NONE).check();
     return List.copyOf(reader.faults);
+  }
+
+  /**
+   * Which values the variables have.
+   *
+   * @param environment one of the file's; empty for none
+   * @param values said by whoever runs it; they win
+   */
+  public record Selection(String environment, Map<String, String> values) {
+    public static final Selection NONE = new Selection("", Map.of());
+
+    public Selection {
+      values = Map.copyOf(values);
+    }
+  }
+
+  /**
+   * @throws SlipwayException if the file is no runbook, with every fault
+   */
+  public static Runbook read(Path file, Selection selection) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw problem("there is no file " + file, "`slipway runbook new` writes one.");
+    }
+    var reader = new RunbookReader();
+    reader.read(file, RunbookShape.RUNBOOK);
+    reader.refuseFaults();
+    Runbook runbook = new RunbookMaker(reader.documents, selection).make();
+    reader.refuseFaults();
+    return runbook;
+  }
+
+  private void refuseFaults() {
+    if (faults.isEmpty()) return;
+    String all = String.join("\n", faults.stream().map(Fault::render).toList());
+    throw problem("this is not a runbook that can run", "Correct:\n" + all);
+  }
+
+  private static SlipwayException problem(String what, String next) {
+    return new SlipwayException(
+        Problem.of("RUNBOOK-1", Problem.Kind.USAGE, what, "Nothing was changed.", next));
   }
 
   private void read(Path file, Shape.Form shape) throws IOException {
@@ -40,6 +85,7 @@ public final class RunbookReader {
       var check = new ShapeCheck(file.toString());
       check.check(document.get(), shape, "");
       includes(document.get(), file, check);
+      documents.add(real, document.get());
       faults.addAll(check.faults());
     }
     open.remove(real);

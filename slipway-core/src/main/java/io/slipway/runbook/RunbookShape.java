@@ -16,6 +16,18 @@ final class RunbookShape {
       new Text("[0-9]+(ms|s|m|h|d)", "a duration such as 30s, 5m or 2h");
   private static final Text NAME =
       new Text("[A-Za-z][A-Za-z0-9_-]*", "a name of letters, digits, - and _");
+
+  /** What a threshold can look at without a query of the author's own. */
+  static final List<String> MEASURES =
+      List.of(
+          "query_time",
+          "transaction_time",
+          "error_rate",
+          "connection_usage",
+          "lock_waits",
+          "replication_lag",
+          "record_count_diff");
+
   private static final Choice SEVERITY = new Choice(List.of("error", "warn", "info"));
 
   private static final Form SQL =
@@ -23,9 +35,13 @@ final class RunbookShape {
           .with("text", TEXT)
           .with("file", TEXT)
           .with("rows", new Whole(0, Integer.MAX_VALUE))
+          .with("autocommit", new YesNo())
+          .with("probe", TEXT)
+          .with("repair", TEXT)
           .exactlyOne("text", "file");
   private static final Form CHECK =
       Form.of()
+          .with("name", TEXT)
           .with("sql", TEXT)
           .with("expect", TEXT)
           .with("severity", SEVERITY)
@@ -44,7 +60,21 @@ final class RunbookShape {
   private static final Form GATE =
       Form.of().with("deployed", TEXT).with("approval", NAME).exactlyOne("deployed", "approval");
   private static final Form COMMAND =
-      Form.of().with("argv", new Many(TEXT)).with("timeout", DURATION).requires("argv");
+      Form.of()
+          .with("argv", new Many(TEXT))
+          .with("timeout", DURATION)
+          .with("environment", new Names(TEXT))
+          .with("repeatable", new YesNo())
+          .requires("argv");
+  private static final Form HTTP =
+      Form.of()
+          .with("url", TEXT)
+          .with("status", new Whole(100, 599))
+          .with("contains", TEXT)
+          .with("within", DURATION)
+          .requires("url");
+  private static final Form UNDO =
+      Form.of().with("step", TEXT).with("acceptLoss", new YesNo()).requires("step");
   private static final Form SMOKE =
       Form.of()
           .with("insert", TEXT)
@@ -52,7 +82,7 @@ final class RunbookShape {
           .with("remove", TEXT)
           .requires("insert", "verify", "remove");
 
-  /** What the packages of checks and backups will read: their name, and options as texts. */
+  /** What the packages of checks and backups read: their name, and options as texts. */
   private static final Form NAMED =
       Form.of()
           .with("name", NAME)
@@ -75,6 +105,8 @@ final class RunbookShape {
           .with("preflight", new Many(NAMED))
           .with("validate", new Many(NAMED))
           .with("backup", NAMED)
+          .with("http", HTTP)
+          .with("undo", UNDO)
           .requires("name")
           .exactlyOne(
               "migrate",
@@ -88,7 +120,9 @@ final class RunbookShape {
               "confirm",
               "preflight",
               "validate",
-              "backup");
+              "backup",
+              "http",
+              "undo");
 
   private static final Form PHASE =
       Form.of()
@@ -103,6 +137,27 @@ final class RunbookShape {
           .with("rollback", new Many(STEP))
           .requires("name", "objective", "expected", "steps");
 
+  private static final Form THRESHOLD =
+      Form.of()
+          .with("name", NAME)
+          .with("limit", new Text(Limit.PATTERN, "a limit such as > 1000ms, >= 1% or < 5"))
+          .with("action", new Choice(List.of("warn", "pause", "abort", "rollback")))
+          .with("times", new Whole(1, 1000))
+          .with("every", DURATION)
+          .with("measure", new Choice(MEASURES))
+          .with("sql", TEXT)
+          .with("url", TEXT)
+          .with("pointer", TEXT)
+          .with("options", new Names(TEXT))
+          .requires("name", "limit")
+          .exactlyOne("measure", "sql", "url");
+  private static final Form WAY =
+      Form.of()
+          .with("description", TEXT)
+          .with("steps", new Many(STEP))
+          .with("phases", new Many(TEXT))
+          .requires("description");
+
   /** An included file: a part of a runbook, nothing in it is required. */
   static final Form PART =
       Form.of()
@@ -113,7 +168,10 @@ final class RunbookShape {
           .with("variables", new Names(TEXT))
           .with("environments", new Names(new Names(TEXT)))
           .with("phases", new Many(PHASE))
-          .with("cleanup", new Many(STEP));
+          .with("cleanup", new Many(STEP))
+          .with("secrets", new Names(new Text("(env|file):[^\\s].*", "env:VARIABLE or file:PATH")))
+          .with("thresholds", new Many(THRESHOLD))
+          .with("rollbacks", new Names(WAY));
 
   static final Form RUNBOOK = PART.requires("runbook", "phases");
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The schema our tables are in, and their versions. */
 public record StateSchema(String name) {
   /** The newest {@code state-<n>.sql}. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 4;
 
   /**
    * The configured schema, else the first of the search path. Looks only.

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A column made shorter: what ALTER COLUMN … TYPE refuses is refused before anything has changed,
@@ -97,6 +98,34 @@ class NarrowingTest {
               .findFirst()
               .orElseThrow();
       assertThat(planned.query(converts.violations())).containsExactly("2");
+    }
+  }
+
+  /**
+   * The application writes what the new type refuses while the column has a twin: nothing fails.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "alter table t alter column a type positive",
+        "alter table t alter column a type int using refused(a)"
+      })
+  void theApplicationIsNotRefused(String statement) {
+    for (int major : TestPostgres.majors()) {
+      Session session = yard.empty(major, "planned");
+      session.execute(
+          """
+          create domain positive as int check (value > 0);
+          create function refused(bigint) returns int language plpgsql immutable as $$ begin
+            if $1 < 0 then raise exception 'negative'; end if; return $1; end $$;
+          create table t (id int primary key, a bigint); insert into t values (1, 1);
+          """);
+      PlanRun run = new PlanRun(session);
+      Plan plan = run.plan(statement);
+      run.run(plan.phases().getFirst());
+      session.execute("insert into t (id, a) values (2, -2); update t set a = -1 where id = 1");
+      assertThat(session.query("select id, a, a_new from t order by 1"))
+          .containsExactly("1|-1|null", "2|-2|null");
     }
   }
 }

@@ -58,7 +58,7 @@ class StateSchemaTest {
               .toList();
       all.forEach(CompletableFuture::join);
       assertThat(fresh.query("SELECT version FROM slipway._migration_state ORDER BY 1"))
-          .containsExactly("1", "2");
+          .containsExactly("1", "2", "3", "4");
     }
   }
 

@@ -5,25 +5,17 @@ import io.slipway.cli.ExitCode;
 import io.slipway.cli.Session;
 import io.slipway.cli.Verb;
 import io.slipway.cli.help.Page;
+import io.slipway.cli.work.Forward;
 import io.slipway.cli.work.Live;
 import io.slipway.cli.work.Pending;
 import io.slipway.cli.work.Planned;
 import io.slipway.cli.work.Watched;
 import io.slipway.cli.work.Workbench;
 import io.slipway.engine.EngineStatus;
-import io.slipway.engine.EngineStatus.RunStatus;
-import io.slipway.engine.Foresight;
-import io.slipway.engine.RollbackOptions;
-import io.slipway.engine.RunOptions;
-import io.slipway.engine.RunResult;
 import io.slipway.migration.Migration;
-import io.slipway.migration.Version;
 import io.slipway.plan.Plan;
-import io.slipway.problem.Problem;
-import io.slipway.problem.SlipwayException;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -72,8 +64,9 @@ final class Migrate implements Verb {
     List<Migration> toRun = new Pending(bench.migrations(), status).toRun(outOfOrder);
     if (!toRun.isEmpty()) Question.ask(session, question(session, toRun));
     RunAnswer answer = new RunAnswer(session.interruption(), session.settings().paint());
+    Forward forward = new Forward(bench, watched.engine());
     for (Migration migration : toRun) {
-      if (!answer.add(migration.title(), run(bench, watched, status, migration))) break;
+      if (!answer.add(migration.title(), forward.run(status, migration))) break;
     }
     return answer.answer();
   }
@@ -91,77 +84,5 @@ final class Migrate implements Verb {
     toRun.forEach(migration -> question.append("  ").append(migration.title()).append('\n'));
     String what = toRun.size() == 1 ? "this migration" : "these " + toRun.size() + " migrations";
     return question + "Run " + what + " on " + session.settings().requiredDatabase() + "?";
-  }
-
-  /** A run that has begun goes on with the plan it began with; the schema is half-way by now. */
-  private static RunResult run(
-      Workbench bench, Watched watched, EngineStatus status, Migration migration) {
-    Optional<RunStatus> begun = begun(status, migration);
-    if (begun.isPresent()) {
-      String run = begun.get().run().id();
-      if (isOf(begun.get(), migration)) return watched.engine().resume(run);
-      if (begun.get().steps().stream().anyMatch(it -> it.status().isDone())) {
-        throw changedSince(begun.get(), migration);
-      }
-      RunResult back = watched.engine().rollback(run, RollbackOptions.ALL);
-      if (back instanceof RunResult.Failed) return back;
-    }
-    Live live = bench.requiredLive();
-    Plan plan = bench.plan(migration, live.catalog(), live.info().version());
-    refuseWhatWillFail(live, plan, migration);
-    Version version = migration.version();
-    return watched
-        .engine()
-        .run(
-            plan,
-            new RunOptions(
-                version == null ? null : version.toString(),
-                migration.description(),
-                migration.checksum()));
-  }
-
-  /** Before anything has been sent, rather than in the middle. */
-  private static void refuseWhatWillFail(Live live, Plan plan, Migration migration) {
-    List<String> failing =
-        Foresight.of(live.database(), plan).stream()
-            .filter(it -> it.kind() == Foresight.Kind.WILL_FAIL)
-            .map(Foresight.Finding::toString)
-            .toList();
-    if (failing.isEmpty()) return;
-    throw new SlipwayException(
-        Problem.of(
-                "FORESIGHT-1",
-                Problem.Kind.VALIDATION,
-                "migration " + migration.title() + " would stop: the rows are not as it needs them",
-                String.join(" ", failing) + " Nothing has run.",
-                "Correct the rows, or the migration; then: slipway migrate.")
-            .at(migration.file(), 0));
-  }
-
-  private static boolean isOf(RunStatus begun, Migration migration) {
-    return begun.run().plan().checksum().equals(migration.statementChecksum());
-  }
-
-  private static SlipwayException changedSince(RunStatus begun, Migration migration) {
-    String run = begun.run().id();
-    return new SlipwayException(
-        Problem.of(
-                "HISTORY-3",
-                Problem.Kind.VALIDATION,
-                "migration " + migration.title() + " has changed since run " + run + " began",
-                "The run keeps the plan it began with, and some of it is done. Nothing was"
-                    + " changed now.",
-                "Take it back and start anew: slipway rollback "
-                    + run
-                    + ", slipway migrate. Or go on as begun: slipway resume "
-                    + run)
-            .at(migration.file(), 0));
-  }
-
-  private static Optional<RunStatus> begun(EngineStatus status, Migration migration) {
-    return status.runs().stream()
-        .filter(it -> it.run().migration().equals(migration.id()))
-        .filter(it -> !it.run().status().isOver())
-        .reduce((earlier, later) -> later);
   }
 }

@@ -63,7 +63,7 @@ class RunbookVerbTest {
     String at = "phases[0].steps[0]";
     String steps =
         "migrate, sql, check, flag, gate, command, wait, smoke, confirm, preflight, validate,"
-            + " backup";
+            + " backup, http, undo";
     return Stream.of(
         step("wiat: 1s", ":8:9: " + at + ": unknown key wiat; did you mean wait?"),
         step("sqll: {text: x}", ":8:9: " + at + ": unknown key sqll; did you mean sql?"),
@@ -85,7 +85,11 @@ class RunbookVerbTest {
         step("wait: soon", ":8:15: " + at + ".wait: must be a duration such as 30s, 5m or 2h"),
         step("wait: 1w", ":8:15: " + at + ".wait: must be a duration such as 30s, 5m or 2h"),
         step("wait: [1s]", ":8:15: " + at + ".wait: must be a duration such as 30s, 5m or 2h"),
-        step("sql: SELECT", ":8:14: " + at + ".sql: must be a mapping with text, file, rows"),
+        step(
+            "sql: SELECT",
+            ":8:14: "
+                + at
+                + ".sql: must be a mapping with text, file, rows, autocommit, probe, repair"),
         step("sql: {}", ":8:14: " + at + ".sql: needs one of text, file"),
         step("sql: {rows: 1}", ":8:14: " + at + ".sql: needs one of text, file"),
         step(
@@ -175,12 +179,34 @@ class RunbookVerbTest {
         new Case("runbook: move\nphases: {}\n", ":2:9: phases: must be a list"),
         new Case(
             "[]\n",
-            ":1:1: must be a mapping with runbook, description, include, roles, variables, environments, phases, cleanup"),
+            ":1:1: must be a mapping with runbook, description, include, roles, variables, environments, phases, cleanup, secrets, thresholds, rollbacks"),
         top("varaibles: {}", ":9:1: unknown key varaibles; did you mean variables?"),
         top("variables: [a]", ":9:12: variables: must be a mapping of names"),
         top("variables: {a: 1}", ":9:16: variables.a: must be a text; write it in quotes"),
         top("environments: {a: b}", ":9:19: environments.a: must be a mapping of names"),
         top("roles: {dba: null}", ":9:14: roles.dba: must be a text; write it in quotes"),
+        step("http: {status: 200}", ":8:15: " + at + ".http: the key url is missing"),
+        step(
+            "http: {url: a, status: 99}",
+            ":8:32: " + at + ".http.status: must be a whole number from 100 to 599"),
+        step("undo: {}", ":8:15: " + at + ".undo: the key step is missing"),
+        top(
+            "thresholds: [{name: a, limit: 5, sql: b}]",
+            ":9:31: thresholds[0].limit: must be a limit such as > 1000ms, >= 1% or < 5; write it"
+                + " in quotes"),
+        top(
+            "thresholds: [{name: a, limit: '> 5'}]",
+            ":9:14: thresholds[0]: needs one of measure, sql, url"),
+        top(
+            "thresholds: [{name: a, limit: '> 5', measure: query_tim}]",
+            ":9:47: thresholds[0].measure: must be one of query_time, transaction_time,"
+                + " error_rate, connection_usage, lock_waits, replication_lag, record_count_diff;"
+                + " did you mean query_time?"),
+        top(
+            "thresholds: [{name: a, limit: '> 5', sql: b, action: stop}]",
+            ":9:54: thresholds[0].action: must be one of warn, pause, abort, rollback"),
+        top("secrets: {a: b}", ":9:14: secrets.a: must be env:VARIABLE or file:PATH"),
+        top("rollbacks: {a: {}}", ":9:16: rollbacks.a: the key description is missing"),
         top("cleanup: {}", ":9:10: cleanup: must be a list"));
   }
 
@@ -219,7 +245,10 @@ class RunbookVerbTest {
         "confirm: called support?",
         "preflight: [{name: disk, options: {free: 20%}}]",
         "validate: [{name: rows}]",
-        "backup: {name: full}"
+        "backup: {name: full}",
+        "http: {url: 'http://localhost/up', status: 204, contains: up, within: 30s}",
+        "sql: {text: a, autocommit: true, probe: SELECT true, repair: b}",
+        "undo: {step: s, acceptLoss: true}"
       })
   void everyKindOfStepIsValidForBoth(String step) {
     String text = HEAD + "        " + step + "\n";

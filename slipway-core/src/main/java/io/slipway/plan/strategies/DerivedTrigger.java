@@ -74,7 +74,9 @@ record DerivedTrigger(DerivedColumns columns, RowTrigger trigger) {
   private static String guarded(String statements, String otherwise) {
     return "BEGIN\n"
         + statements.indent(2)
-        + "EXCEPTION WHEN data_exception THEN\n"
+        + "EXCEPTION WHEN "
+        + RowTrigger.UNFIT
+        + " THEN\n"
         + otherwise.indent(2)
         + "END;";
   }

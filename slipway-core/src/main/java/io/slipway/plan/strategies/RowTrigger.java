@@ -19,6 +19,9 @@ import java.util.List;
  */
 record RowTrigger(
     QualifiedName table, String name, QualifiedName function, List<String> searchPath) {
+  /** What a value that does not fit raises: by its type, a domain's constraint, or a function. */
+  static final String UNFIT = "data_exception OR integrity_constraint_violation OR raise_exception";
+
   /**
    * @param about what it is named after: the column
    * @param runsAuthorsSql what the author wrote finds its functions where the migration would

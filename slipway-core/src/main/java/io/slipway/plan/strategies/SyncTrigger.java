@@ -37,10 +37,10 @@ record SyncTrigger(Twin twin, RowTrigger trigger) {
     return """
           BEGIN
             %s
-          EXCEPTION WHEN data_exception THEN
+          EXCEPTION WHEN %s THEN
             NEW.%s := NULL;
           END;"""
-        .formatted(assignment(), twin.sql())
+        .formatted(assignment(), RowTrigger.UNFIT, twin.sql())
         .indent(2)
         .stripTrailing();
   }

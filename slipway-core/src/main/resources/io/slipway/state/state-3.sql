@@ -1,0 +1,1 @@
+INSERT INTO ${schema}._migration_state (version) VALUES (3);
