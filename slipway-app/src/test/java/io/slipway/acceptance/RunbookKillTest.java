@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,7 @@ class RunbookKillTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("slow")
   void whateverIsKilledGoesOnAndNothingIsDoneTwice() throws Exception {
     execute("postgres", "CREATE DATABASE " + DATABASE);
     execute(DATABASE, "CREATE TABLE effects (what text)");

@@ -212,7 +212,11 @@ final class RunbookVerb implements Verb {
 
   private Answer acts(Session session) throws IOException {
     String subject = subject();
-    if (session.settings().dryRun() && action.equals("run")) return plan(session);
+    if (session.settings().dryRun()) return dry(session);
+    if (!action.equals("abort")) {
+      Question.ask(
+          session, action + " " + subject + " on " + session.settings().requiredDatabase() + "?");
+    }
     RunbookEngine engine = Bridge.engine(session);
     Choices choices =
         new Choices(who(session), new HashSet<>(approves), confirmAll, acceptWarnings);
@@ -230,6 +234,14 @@ final class RunbookVerb implements Verb {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private Answer dry(Session session) throws IOException {
+    if (action.equals("run")) return plan(session);
+    throw Problems.usage(
+        "CLI-66",
+        "runbook " + action + " has no --dry-run",
+        "`slipway runbook plan FILE` shows the steps and the ways back.");
   }
 
   private static String who(Session session) {

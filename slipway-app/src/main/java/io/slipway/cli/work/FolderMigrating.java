@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public final class FolderMigrating implements Migrating {
   }
 
   @Override
-  public List<RunResult> forward(Request request) {
+  public List<RunResult> forward(Request request, BooleanSupplier goesOn) {
     EngineStatus status = engine.status();
     // Files that are named one by one are meant, whatever else is applied.
     boolean isNamed = !Files.isDirectory(request.paths().getFirst());
@@ -39,6 +40,7 @@ public final class FolderMigrating implements Migrating {
     List<RunResult> results = new ArrayList<>();
     for (Migration migration : toRun) {
       if (!isWanted.test(migration)) continue;
+      if (!goesOn.getAsBoolean()) break;
       results.add(forward.run(status, migration));
       if (!(results.getLast() instanceof RunResult.Completed)) break;
     }

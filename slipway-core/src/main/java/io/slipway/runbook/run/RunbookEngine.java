@@ -130,11 +130,7 @@ public final class RunbookEngine {
     return onState(it -> it.find(run.id()));
   }
 
-  /**
-   * A person's word on a gate, a step to confirm, or the unknown end of a step.
-   *
-   * @param plan the hash of the plan they saw, or its beginning; null where none is needed
-   */
+  /** A person's word on a gate, a step to confirm, or the unknown end of a step. */
   public void approve(String wanted, RunbookWord word) {
     RunbookRun run = onState(it -> it.find(wanted));
     String plan = word.plan();

@@ -2,7 +2,6 @@ package io.slipway.runbook.run;
 
 import io.slipway.jdbc.Sql;
 import io.slipway.state.StateSchema;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -126,7 +125,7 @@ public record RunbookReport(
     List<List<String>> rows = new ArrayList<>();
     for (StepState it : steps) {
       if (it.kind().equals("backup")) {
-        rows.add(List.of(it.id(), it.status(), "" + Instant.from(it.startedAt()), text(it.seen())));
+        rows.add(List.of(it.id(), it.status(), "" + it.startedAt(), text(it.seen())));
       }
     }
     return new Table("Backups", List.of("step", "status", "began", "what"), rows);

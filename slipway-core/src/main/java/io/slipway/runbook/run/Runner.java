@@ -32,7 +32,7 @@ final class Runner {
   private final String planHash;
   private final Choices choices;
   private final Now now = new Now();
-  private Halt halt;
+  private final Halt halt;
 
   /**
    * What every run stands on.
@@ -103,7 +103,7 @@ final class Runner {
   private Ended afterwards(Ended stopped) throws InterruptedException {
     boolean asks = halt.wish().filter(it -> it.reason() == Halt.Reason.ROLLBACK).isPresent();
     if (!asks || stopped.status() != RunbookStatus.ABORTED) return stopped;
-    halt = new Halt();
+    halt.granted();
     Ended back = back(runbook.way(Way.FULL));
     if (back.status() != RunbookStatus.ROLLED_BACK) return back;
     return new Ended(

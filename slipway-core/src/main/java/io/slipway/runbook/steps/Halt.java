@@ -46,6 +46,16 @@ public final class Halt {
     if (toCall != null) toCall.stop(reason);
   }
 
+  /** The wish has been granted; what comes now can be stopped by another. */
+  public void granted() {
+    lock.lock();
+    try {
+      wish = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   public Optional<Wish> wish() {
     lock.lock();
     try {

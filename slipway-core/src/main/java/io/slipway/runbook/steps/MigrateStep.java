@@ -53,7 +53,14 @@ final class MigrateStep implements StepKind {
   @Override
   public Outcome run(Step step, Work work) throws IOException {
     work.halt().during(reason -> work.tools().migrating().interrupt());
-    return outcome(step, work, work.tools().migrating().forward(request(step)));
+    List<RunResult> results =
+        work.tools().migrating().forward(request(step), () -> work.halt().wish().isEmpty());
+    // Stopped between two migrations the last result is a good one, and not all has run.
+    boolean isCut = results.isEmpty() || results.getLast() instanceof RunResult.Completed;
+    if (isCut && work.halt().wish().isPresent()) {
+      return new Outcome.Waits("stopped", "slipway runbook resume " + work.runId());
+    }
+    return outcome(step, work, results);
   }
 
   static Outcome outcome(Step step, Work work, List<RunResult> results) {

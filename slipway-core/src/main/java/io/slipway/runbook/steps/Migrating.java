@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs migrations, with everything that guards them. */
@@ -19,8 +20,12 @@ public interface Migrating {
     }
   }
 
-  /** Runs what is pending of them, or goes on with it; the last result is how it ended. */
-  List<RunResult> forward(Request request) throws IOException;
+  /**
+   * Runs what is pending of them, or goes on with it; the last result is how it ended.
+   *
+   * @param goesOn asked before each of them
+   */
+  List<RunResult> forward(Request request, BooleanSupplier goesOn) throws IOException;
 
   /**
    * Takes back what was run of them since, last first.
