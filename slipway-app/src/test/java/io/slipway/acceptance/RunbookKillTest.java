@@ -58,6 +58,7 @@ class RunbookKillTest {
 
   @Test
   @Tag("slow")
+  @SuppressWarnings("try") // what is held is held by being open
   void whateverIsKilledGoesOnAndNothingIsDoneTwice() throws Exception {
     execute("postgres", "CREATE DATABASE " + DATABASE);
     execute(DATABASE, "CREATE TABLE effects (what text)");
