@@ -49,8 +49,8 @@ class RunbookKillTest {
           objective: people are told
           expected: 1h
           steps:
-            - {name: called, command: {argv: [sh, -c, "echo called >> calls; sleep 3"]}}
-            - {name: soak, wait: 3s}
+            - {name: called, command: {argv: [sh, -c, "echo called >> calls; sleep 5"]}}
+            - {name: soak, wait: 5s}
             - {name: last, sql: {text: "INSERT INTO effects VALUES ('last')"}}
       """;
 
@@ -58,6 +58,7 @@ class RunbookKillTest {
 
   @Test
   @Tag("slow")
+  @SuppressWarnings("try") // what is held is held by being open
   void whateverIsKilledGoesOnAndNothingIsDoneTwice() throws Exception {
     execute("postgres", "CREATE DATABASE " + DATABASE);
     execute(DATABASE, "CREATE TABLE effects (what text)");
@@ -69,12 +70,16 @@ class RunbookKillTest {
             .file("m/V1__b.sql", "ALTER TABLE t ADD COLUMN b int;");
     String file = folder.resolve("r.yaml").toString();
 
-    killedWhileHeld("SELECT pg_advisory_lock(77)", "1.2", "runbook", "run", file);
-    killedWhileHeld(
-        "BEGIN; LOCK TABLE t IN ACCESS SHARE MODE", "2.1", "runbook", "resume", "killed");
+    try (Connection held = holding("SELECT pg_advisory_lock(77)")) {
+      killedIn("1.2", "runbook", "run", file);
+    }
+    try (Connection held = holding("BEGIN; LOCK TABLE t IN ACCESS SHARE MODE")) {
+      killedIn("2.1", "runbook", "resume", "killed");
+    }
     // A snapshot that is older than the index keeps its build from ending; a column does not mind.
-    killedWhileHeld(
-        "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1", "2.2", "runbook", "resume", "killed");
+    try (Connection held = holding("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1")) {
+      killedIn("2.2", "runbook", "resume", "killed");
+    }
     killedIn("3.1", "runbook", "resume", "killed");
     here.slipway("runbook", "resume", "killed");
     assertThat(here.exit()).as(here.out() + here.err()).isEqualTo(12);
@@ -91,8 +96,9 @@ class RunbookKillTest {
         .isEqualTo("1");
     assertThat(value("SELECT count(*) FROM _migration_history WHERE success")).isEqualTo("1");
 
-    killedWhileHeld(
-        "SELECT pg_advisory_lock(77)", "full/1.back.1", "runbook", "rollback", "killed");
+    try (Connection held = holding("SELECT pg_advisory_lock(77)")) {
+      killedIn("full/1.back.1", "runbook", "rollback", "killed");
+    }
     here.slipway("runbook", "resume", "killed");
     assertThat(here.exit()).as(here.out() + here.err()).isZero();
     assertThat(value("SELECT string_agg(what, ' ' ORDER BY what) FROM effects"))
@@ -111,7 +117,16 @@ class RunbookKillTest {
       assertThat(child.isAlive()).as("before the kill in %s: %s", step, child.err()).isTrue();
       child.kill();
     }
+    // The server hears of it a moment later; until then the lock is held, and resume says so.
+    while (!value(SESSIONS).equals("0")) Thread.sleep(20);
   }
+
+  /** An idle session ends with its client; one at work is ended by the next runner. */
+  private static final String SESSIONS =
+      """
+      SELECT count(*) FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name ~ '^slipway/.*/(runbook|lease)$'\
+      """;
 
   private static boolean isRunning(String step) throws Exception {
     Thread.sleep(20);
@@ -130,12 +145,11 @@ class RunbookKillTest {
     return Servers.shared().uri(DATABASE);
   }
 
-  /** While another session keeps what the statement takes. */
-  private static void killedWhileHeld(String sql, String step, String... command) throws Exception {
-    try (Connection held = connect(DATABASE)) {
-      execute(held, sql);
-      killedIn(step, command);
-    }
+  /** A session that keeps what the statement takes until it is closed. */
+  private static Connection holding(String sql) throws SQLException {
+    Connection connection = connect(DATABASE);
+    execute(connection, sql);
+    return connection;
   }
 
   private static Connection connect(String database) throws SQLException {

@@ -14,9 +14,11 @@ import java.util.regex.Pattern;
  * @param pattern with {@code {version}} in it; empty: the sessions do not tell
  * @param quiet how long no session of an older version may have been seen before a gate opens by
  *     itself
+ * @param watch how long nobody may have been seen to use what goes, before it does; zero: not asked
  */
-public record ApplicationName(String pattern, Duration quiet) {
-  public static final ApplicationName UNKNOWN = new ApplicationName("", Duration.ofSeconds(30));
+public record ApplicationName(String pattern, Duration quiet, Duration watch) {
+  public static final ApplicationName UNKNOWN =
+      new ApplicationName("", Duration.ofSeconds(30), Duration.ofSeconds(5));
   private static final String VERSION = "{version}";
 
   public ApplicationName {
@@ -30,6 +32,10 @@ public record ApplicationName(String pattern, Duration quiet) {
               "It has to hold {version} once.",
               "Write it as the application calls its sessions, e.g. shop/{version}."));
     }
+  }
+
+  public ApplicationName(String pattern, Duration quiet) {
+    this(pattern, quiet, UNKNOWN.watch());
   }
 
   public boolean isKnown() {

@@ -2,12 +2,14 @@ package io.slipway.engine;
 
 import io.slipway.plan.Plan;
 import io.slipway.plan.Step;
+import io.slipway.sql.SqlParser;
 import io.slipway.state.Approvals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a gate is open. A person's approval opens it whatever is seen. Else the version must be
@@ -26,6 +28,7 @@ final class Gates {
        ORDER BY backend_start""";
 
   private final Sessions sessions;
+  private @Nullable SqlParser parser;
 
   Gates(Sessions sessions) {
     this.sessions = sessions;
@@ -49,8 +52,34 @@ final class Gates {
     String version = gate.version();
     if (version == null) return Optional.of(waits(gate, ""));
     Optional<StepOutcome.Waits> older = older(gate, version);
-    if (older.isPresent() || isSaidToBeDeployed(version)) return older;
-    return isSeenToBeDeployed(version) ? Optional.empty() : Optional.of(waits(gate, ""));
+    if (older.isPresent()) return older;
+    boolean isDeployed = isSaidToBeDeployed(version) || isSeenToBeDeployed(version);
+    return isDeployed ? stillUsed(gate) : Optional.of(waits(gate, ""));
+  }
+
+  /** A version can be everywhere, and something else still use what goes behind the gate. */
+  private Optional<StepOutcome.Waits> stillUsed(Step.Gate gate) {
+    if (gate.removals().isEmpty()) return Optional.empty();
+    Duration watch = name().watch();
+    Usage usage = new Usage(sessions.journal().session(), gate.removals(), this::parser);
+    List<String> seen = usage.seen(watch, () -> Pauses.sleep(sessions, watch));
+    if (seen.isEmpty()) return Optional.empty();
+    String more = seen.size() > 5 ? "; and " + (seen.size() - 5) + " more" : "";
+    return Optional.of(
+        waits(
+            gate,
+            ". Still used: %s%s. End that use, then: slipway resume %s; or, where it is no harm: slipway approve %s %s."
+                .formatted(
+                    String.join("; ", seen.subList(0, Math.min(5, seen.size()))),
+                    more,
+                    sessions.runId(),
+                    sessions.runId(),
+                    gate.id())));
+  }
+
+  private SqlParser parser() {
+    if (parser == null) parser = SqlParser.create();
+    return parser;
   }
 
   /**

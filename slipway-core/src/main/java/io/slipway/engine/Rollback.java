@@ -92,23 +92,8 @@ final class Rollback {
         }
       }
     }
-    if (!impossible.isEmpty()) {
-      return Optional.of(refused("ENGINE-14", "cannot be taken back", impossible));
-    }
-    return losses.isEmpty() || options.acceptsLoss()
-        ? Optional.empty()
-        : Optional.of(refused("ENGINE-15", "can only be taken back with a loss", losses));
-  }
-
-  private Problem refused(String code, String how, List<String> why) {
-    return Problem.of(
-        code,
-        Kind.VALIDATION,
-        "run %s of migration %s %s".formatted(run.id(), run.migration(), how),
-        String.join("; ", why) + ". Nothing changed.",
-        code.equals("ENGINE-15")
-            ? "If that is what you want: slipway rollback " + run.id() + " --accept-loss"
-            : "Take back only later phases (--phase), or restore a backup.");
+    if (!impossible.isEmpty()) return Optional.of(Losses.impossible(run, impossible));
+    return options.acceptsLoss() ? Optional.empty() : Losses.notAccepted(run, losses);
   }
 
   private void undo(Step step, Place place) {

@@ -60,6 +60,16 @@ public record Metadata(Map<MetadataKey, Object> values, int line) {
     return value(MetadataKey.DEPLOYMENT_VERSION, String.class);
   }
 
+  /** Of a rollout by feature flag. */
+  public Optional<String> flag() {
+    return value(MetadataKey.FLAG, String.class);
+  }
+
+  /** The SET list of an UPDATE. */
+  public Optional<String> down() {
+    return value(MetadataKey.DOWN, String.class);
+  }
+
   public Optional<String> author() {
     return value(MetadataKey.AUTHOR, String.class);
   }

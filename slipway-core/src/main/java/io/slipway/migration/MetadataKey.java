@@ -19,6 +19,12 @@ public enum MetadataKey {
   ROLLOUT_PERCENTAGE("rolloutPercentage", Type.PERCENTAGE),
   REQUIRES_DEPLOYMENT("requiresDeployment", Type.BOOLEAN),
   DEPLOYMENT_VERSION("deploymentVersion", Type.TEXT),
+  /** The name of the flag that a rollout goes by. */
+  FLAG("flag", Type.TEXT),
+  /**
+   * How old columns follow the new ones that a split or merge made: {@code name = a || ' ' || b}.
+   */
+  DOWN("down", Type.TEXT),
   AUTHOR("author", Type.TEXT),
   DESCRIPTION("description", Type.TEXT),
   BREAKING_CHANGE("breakingChange", Type.BOOLEAN),

@@ -2,7 +2,9 @@ package io.slipway.plan;
 
 import io.slipway.plan.strategies.Piece;
 import io.slipway.plan.strategies.Proposal;
+import io.slipway.sql.Change;
 import io.slipway.sql.QualifiedName;
+import io.slipway.sql.TableAction;
 import java.util.List;
 import java.util.Set;
 
@@ -26,7 +28,18 @@ record Draft(
 
   boolean conflictsWith(Draft other) {
     if (touched.isEmpty() || other.touched.isEmpty()) return true;
+    if (dropsColumns() && other.dropsColumns()) return false;
     return touched.stream().anyMatch(other.touched::contains);
+  }
+
+  /**
+   * Such statements are ready for the same deployment together: a version that leaves out both
+   * columns must find both optional.
+   */
+  private boolean dropsColumns() {
+    return piece.change() instanceof Change.AlterTable alter
+        && !alter.actions().isEmpty()
+        && alter.actions().stream().allMatch(TableAction.DropColumn.class::isInstance);
   }
 
   /** More than expanding: what follows on the same tables has to wait for it. */

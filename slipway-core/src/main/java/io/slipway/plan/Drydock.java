@@ -65,7 +65,7 @@ final class Drydock {
         read(it.violations());
         yield new Step.Verify(id, it.title(), it.violations(), it.explanation());
       }
-      case Step.Gate it -> new Step.Gate(id, it.title(), it.version(), it.because());
+      case Step.Gate it -> new Step.Gate(id, it.title(), it.version(), it.because(), it.removals());
       case Step.Copy it -> {
         read(it.copy().insert());
         yield new Step.Copy(id, it.title(), it.copy(), it.options(), it.undo());
@@ -158,7 +158,8 @@ final class Drydock {
     return switch (undo) {
       case Undo.Nothing it -> it;
       case Undo.Impossible it -> it;
-      case Undo.Sql it -> new Undo.Sql(it.sql(), needs(it.sql()), it.mode(), it.loses());
+      case Undo.Sql it ->
+          new Undo.Sql(it.sql(), needs(it.sql()), it.mode(), it.loses(), it.planned());
       case Undo.Back it ->
           new Undo.Back(it.copy(), it.together(), it.sql(), needs(it.sql()), it.loses());
     };

@@ -33,10 +33,15 @@ final class Grouping {
 
   private boolean joinsGate(Step.Gate gate) {
     for (int i = 0; i < entries.size(); i++) {
+      // What a person approves is one thing at a time.
       if (entries.get(i).step() instanceof Step.Gate earlier
-          && java.util.Objects.equals(earlier.version(), gate.version())) {
+          && earlier.version() != null
+          && earlier.version().equals(gate.version())) {
         String because = earlier.because().replaceFirst("; then: .*$", "; ") + gate.because();
-        Step joined = new Step.Gate(earlier.id(), earlier.title(), earlier.version(), because);
+        List<Removal> removals = new ArrayList<>(earlier.removals());
+        removals.addAll(gate.removals());
+        Step joined =
+            new Step.Gate(earlier.id(), earlier.title(), earlier.version(), because, removals);
         entries.set(i, new Schedule.Entry(entries.get(i).draft(), joined));
         return true;
       }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param requiresDeployment an application version must be everywhere before the contract phase
  * @param deploymentVersion which one
  * @param backfill the guide's progressive options
+ * @param flag of a rollout by feature flag
+ * @param down how old columns follow the new ones: the SET list of an UPDATE
  */
 public record Instruction(
     @Nullable String strategy,
@@ -21,9 +23,11 @@ public record Instruction(
     @Nullable String phase,
     boolean requiresDeployment,
     @Nullable String deploymentVersion,
-    Step.BackfillOptions backfill) {
+    Step.BackfillOptions backfill,
+    @Nullable String flag,
+    @Nullable String down) {
   public static final Instruction NONE =
-      new Instruction(null, false, null, false, null, Step.BackfillOptions.DEFAULT);
+      new Instruction(null, false, null, false, null, Step.BackfillOptions.DEFAULT, null, null);
 
   /** What a {@code @metadata} block asks for. */
   public static Instruction of(Metadata metadata, boolean verbatim) {
@@ -37,19 +41,23 @@ public record Instruction(
             metadata.batchSize().orElse(0),
             metadata.delay().map(Duration::toMillis).orElse(0L),
             metadata.maxDuration().map(Duration::toMillis).orElse(0L),
-            metadata.rolloutPercentage().orElse(100)));
+            metadata.rolloutPercentage().orElse(100)),
+        metadata.flag().orElse(null),
+        metadata.down().orElse(null));
   }
 
   public static Instruction ofStrategy(String strategy) {
-    return new Instruction(strategy, false, null, false, null, Step.BackfillOptions.DEFAULT);
+    return new Instruction(
+        strategy, false, null, false, null, Step.BackfillOptions.DEFAULT, null, null);
   }
 
   public static Instruction ofVerbatim() {
-    return new Instruction(null, true, null, false, null, Step.BackfillOptions.DEFAULT);
+    return new Instruction(null, true, null, false, null, Step.BackfillOptions.DEFAULT, null, null);
   }
 
   public static Instruction ofDeployment(String version) {
-    return new Instruction(null, false, null, true, version, Step.BackfillOptions.DEFAULT);
+    return new Instruction(
+        null, false, null, true, version, Step.BackfillOptions.DEFAULT, null, null);
   }
 
   /** Whether the author wrote the phases himself and this is the last of them. */

@@ -87,6 +87,7 @@ public final class PlanJson {
       case Step.Gate gate -> {
         text(json, "version", gate.version());
         json.writeStringField("because", gate.because());
+        removals(json, gate.removals());
       }
       case Step.Copy copy -> {
         write(copy.copy(), json);
@@ -103,6 +104,18 @@ public final class PlanJson {
       }
     }
     json.writeEndObject();
+  }
+
+  private static void removals(JsonGenerator json, List<Removal> removals) throws IOException {
+    json.writeArrayFieldStart("removals");
+    for (Removal removal : removals) {
+      json.writeStartObject();
+      text(json, "schema", removal.table().schema());
+      json.writeStringField("table", removal.table().name());
+      text(json, "column", removal.column());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static String kind(Step step) {
@@ -200,6 +213,7 @@ public final class PlanJson {
         locks(json, sql.locks());
         json.writeStringField("mode", sql.mode().name());
         text(json, "loses", sql.loses());
+        if (sql.planned() != null) write(sql.planned(), json);
       }
       case Undo.Back back -> {
         json.writeStringField("kind", "back");
@@ -210,6 +224,14 @@ public final class PlanJson {
         text(json, "loses", back.loses());
       }
     }
+    json.writeEndObject();
+  }
+
+  private static void write(Undo.Planned planned, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("planned");
+    json.writeStringField("statement", planned.statement());
+    text(json, "loses", planned.loses());
+    text(json, "differs", planned.differs());
     json.writeEndObject();
   }
 

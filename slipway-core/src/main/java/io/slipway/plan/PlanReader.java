@@ -69,6 +69,10 @@ final class PlanReader {
       return fields.get(name) instanceof String text ? text : null;
     }
 
+    boolean has(String name) {
+      return fields.containsKey(name);
+    }
+
     long number(String name) {
       return field(name, Long.class);
     }
@@ -131,7 +135,14 @@ final class PlanReader {
       case "backfill" -> backfill(id, title, node);
       case "verify" ->
           new Step.Verify(id, title, node.text("violations"), node.text("explanation"));
-      case "gate" -> new Step.Gate(id, title, node.textOrNull("version"), node.text("because"));
+      case "gate" ->
+          new Step.Gate(
+              id,
+              title,
+              node.textOrNull("version"),
+              node.text("because"),
+              // Plans of runs that began under an earlier version have none.
+              node.has("removals") ? node.nodes("removals", PlanReader::removal) : List.of());
       case "copy" ->
           new Step.Copy(
               id,
@@ -218,6 +229,11 @@ final class PlanReader {
     };
   }
 
+  private static Removal removal(Node node) {
+    return new Removal(
+        QualifiedName.of(node.textOrNull("schema"), node.text("table")), node.textOrNull("column"));
+  }
+
   private static Undo undo(Node node) {
     return switch (node.text("kind")) {
       case "nothing" -> new Undo.Nothing();
@@ -227,7 +243,8 @@ final class PlanReader {
               node.texts("sql"),
               node.nodes("locks", PlanReader::lock),
               Mode.valueOf(node.text("mode")),
-              node.textOrNull("loses"));
+              node.textOrNull("loses"),
+              planned(node));
       case "back" ->
           new Undo.Back(
               copy(node.node("copy")),
@@ -237,5 +254,12 @@ final class PlanReader {
               node.textOrNull("loses"));
       default -> throw new IllegalArgumentException("not an undo: " + node.text("kind"));
     };
+  }
+
+  private static Undo.@Nullable Planned planned(Node undo) {
+    if (!undo.has("planned")) return null;
+    Node planned = undo.node("planned");
+    return new Undo.Planned(
+        planned.text("statement"), planned.textOrNull("loses"), planned.textOrNull("differs"));
   }
 }

@@ -107,6 +107,7 @@ public final class PlanText {
         line(1, it.mode() == Mode.ALONE ? "undo, each alone:" : "undo:");
         it.sql().forEach(this::sql);
         if (it.loses() != null) line(1, "which loses " + it.loses());
+        if (it.planned() != null) planned(it.planned());
       }
       case Undo.Back it -> {
         line(1, "undo, the same way:");
@@ -115,6 +116,12 @@ public final class PlanText {
         if (it.loses() != null) line(1, "which loses " + it.loses());
       }
     }
+  }
+
+  private void planned(Undo.Planned it) {
+    line(1, "undo of the completed run, planned like a migration:");
+    sql(it.statement());
+    if (it.loses() != null) line(1, "which loses " + it.loses());
   }
 
   private void sql(String sql) {

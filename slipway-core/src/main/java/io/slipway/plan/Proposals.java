@@ -9,6 +9,7 @@ import io.slipway.plan.strategies.Grammar;
 import io.slipway.plan.strategies.Piece;
 import io.slipway.plan.strategies.Pieces;
 import io.slipway.plan.strategies.Refusal;
+import io.slipway.plan.strategies.Served;
 import io.slipway.plan.strategies.StatementContext;
 import io.slipway.postgres.ServerVersion;
 import io.slipway.problem.SlipwayException;
@@ -38,6 +39,7 @@ final class Proposals {
   private final Grammar grammar;
   private final Catalog catalog;
   private final List<Draft> drafts = new ArrayList<>();
+  private final List<Served> served = new ArrayList<>();
   private final List<Decision> decisions = new ArrayList<>();
   private final Set<String> warnings = new LinkedHashSet<>();
   private final List<String> settings = new ArrayList<>();
@@ -116,18 +118,28 @@ final class Proposals {
 
   private void plan(Piece whole) {
     StatementContext context = context(whole);
-    Instruction instruction = request.instruction(whole.statement());
-    boolean asWritten =
-        instruction.verbatim()
-            || "direct".equals(instruction.strategy())
-            // One copy takes every change of its table.
-            || "blue-green".equals(instruction.strategy());
+    boolean asWritten = asWritten(whole.statement());
     List<Piece> pieces = asWritten ? List.of(whole) : Pieces.of(context);
     for (Piece piece : pieces) {
       StatementContext part = pieces.size() == 1 ? context : context(piece);
       List<Piece> smaller = asWritten ? List.of(piece) : Pieces.ofColumn(part);
       for (Piece last : smaller) decide(smaller.size() == 1 ? part : context(last));
     }
+  }
+
+  private boolean asWritten(int statement) {
+    Instruction instruction = request.instruction(statement);
+    return instruction.verbatim()
+        || "direct".equals(instruction.strategy())
+        // One copy takes every change of its table.
+        || "blue-green".equals(instruction.strategy());
+  }
+
+  private List<Change> later(Piece piece) {
+    return request.script().statements().stream()
+        .filter(it -> it.index() > piece.statement() && !asWritten(it.index()))
+        .map(Statement::change)
+        .toList();
   }
 
   private StatementContext context(Piece piece) {
@@ -146,7 +158,9 @@ final class Proposals {
         request.instruction(piece.statement()),
         request.options(),
         grammar,
-        false);
+        false,
+        later(piece),
+        served);
   }
 
   private void decide(StatementContext context) {
@@ -161,11 +175,13 @@ final class Proposals {
             choice.strategy(),
             choice.proposal().because()));
     warnings.addAll(choice.proposal().warnings());
+    served.addAll(choice.proposal().serves());
     Touched touched = Touched.by(context);
     drafts.add(
         new Draft(
             piece, choice.proposal(), touched.relations(), touched.newObjectsOnly(), settings));
     Replay.apply(piece.change(), catalog);
+    served.removeIf(it -> !it.isWhole(catalog));
   }
 
   /** A strategy nobody could use was meant for something. */

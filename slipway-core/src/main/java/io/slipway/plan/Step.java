@@ -154,8 +154,19 @@ public sealed interface Step {
    *
    * @param version the application version that must be everywhere; null where a person approves
    * @param because what the application must have stopped or begun to do
+   * @param removals what nobody may use behind it
    */
-  record Gate(String id, String title, @Nullable String version, String because) implements Step {
+  record Gate(
+      String id, String title, @Nullable String version, String because, List<Removal> removals)
+      implements Step {
+    public Gate {
+      removals = List.copyOf(removals);
+    }
+
+    public Gate(String id, String title, @Nullable String version, String because) {
+      this(id, title, version, because, List.of());
+    }
+
     @Override
     public Undo undo() {
       return new Undo.Nothing();

@@ -13,14 +13,34 @@ public sealed interface Undo {
    *
    * @param mode together in one transaction, or each alone
    * @param loses what is lost by it, for the person who decides; null for nothing
+   * @param planned the way back once the run is complete, where these statements would stop the
+   *     application; null: there is no better one
    */
-  record Sql(List<String> sql, List<LockNeed> locks, Mode mode, @Nullable String loses)
+  record Sql(
+      List<String> sql,
+      List<LockNeed> locks,
+      Mode mode,
+      @Nullable String loses,
+      @Nullable Planned planned)
       implements Undo {
     public Sql {
       sql = List.copyOf(sql);
       locks = List.copyOf(locks);
     }
+
+    public Sql(List<String> sql, List<LockNeed> locks, Mode mode, @Nullable String loses) {
+      this(sql, locks, mode, loses, null);
+    }
   }
+
+  /**
+   * The inverse of a whole statement, planned like any migration when it is needed.
+   *
+   * @param statement takes the place of every step of its statement
+   * @param loses what is lost by it; null for nothing
+   * @param differs a query for the rows that would come back as something else; null: not asked
+   */
+  record Planned(String statement, @Nullable String loses, @Nullable String differs) {}
 
   /**
    * The way back of a {@link Step.Switch}: the same, with the tables' roles exchanged.

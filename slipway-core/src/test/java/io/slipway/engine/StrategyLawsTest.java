@@ -18,6 +18,7 @@ import io.slipway.testing.TestPostgres;
 import io.slipway.testing.TestPostgres.Database;
 import io.slipway.time.Sleeper;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,6 +56,9 @@ class StrategyLawsTest {
       DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public; CREATE SCHEMA slipway_state;
       """;
 
+  private static final ApplicationName UNWATCHED =
+      new ApplicationName("", Duration.ZERO, Duration.ZERO);
+
   private static final List<Integer> LEVELS =
       List.of(
           Connection.TRANSACTION_READ_COMMITTED,
@@ -75,12 +79,16 @@ class StrategyLawsTest {
     }
   }
 
+  /** Those whose statement has this in it: to work on one. */
+  private static final String CASES = System.getProperty("slipway.cases", "");
+
   static Stream<Try> tries() {
     return TestPostgres.majors().stream()
         .flatMap(
             major ->
                 PlanCases.ALL.stream()
-                    .filter(it -> major >= it.sinceMajor())
+                    .filter(it -> major >= it.sinceMajor() && it.sql().contains(CASES))
+                    .filter(it -> PlanCases.isLawOn(it, major, TestPostgres.majors().size()))
                     .map(it -> new Try(major, it)));
   }
 
@@ -163,16 +171,26 @@ class StrategyLawsTest {
 
       assertThat(back)
           .isInstanceOfSatisfying(RunResult.RolledBack.class, r -> assertThat(r.whole()).isTrue());
+      if (steps.stream().anyMatch(StrategyLawsTest::losesNotNull)) return;
       assertThat(Shape.of(planned)).as("back from phase " + last).isEqualTo(shape);
       if (steps.stream().anyMatch(StrategyLawsTest::losesValues)) return;
       if (!it.planCase().random()) assertThat(Shape.rows(planned)).isEqualTo(rows);
     }
   }
 
+  private static boolean losesNotNull(Step step) {
+    return loses(step, "NOT NULL");
+  }
+
   private static boolean losesValues(Step step) {
+    return loses(step, "");
+  }
+
+  private static boolean loses(Step step, String what) {
     return step.undo() instanceof Undo.Sql undo
         && undo.loses() != null
-        && undo.loses().startsWith("the values");
+        && undo.loses().startsWith("the values")
+        && undo.loses().contains(what);
   }
 
   /**
@@ -235,7 +253,7 @@ class StrategyLawsTest {
   private static Engine engine(Database database, Event.Listener listener) {
     return new Engine(
         io.slipway.jdbc.Database.at(DatabaseUrl.parse(database.uri(), Map.of())),
-        EngineSettings.DEFAULTS.withStateSchema(STATE),
+        EngineSettings.DEFAULTS.withStateSchema(STATE).withApplicationName(UNWATCHED),
         InstantSource.system(),
         Sleeper.REAL,
         listener);

@@ -30,12 +30,15 @@ class NaiveEqualsPlanTest {
     }
   }
 
+  /** Those whose statement has this in it: to work on one. */
+  private static final String CASES = System.getProperty("slipway.cases", "");
+
   static Stream<Try> tries() {
     return TestPostgres.majors().stream()
         .flatMap(
             major ->
                 PlanCases.ALL.stream()
-                    .filter(it -> major >= it.sinceMajor())
+                    .filter(it -> major >= it.sinceMajor() && it.sql().contains(CASES))
                     .map(it -> new Try(major, it)));
   }
 
@@ -68,20 +71,22 @@ class NaiveEqualsPlanTest {
       if (!PlanRun.canBeUndone(phases)) return;
       phases.forEach(run::run);
       run.undo(phases);
+      if (loses(phases, "NOT NULL")) return;
       assertThat(Shape.of(planned)).as(PlanText.of(plan)).isEqualTo(shape);
-      if (loses(phases) || it.planCase().random()) return;
+      if (loses(phases, "") || it.planCase().random()) return;
       assertThat(Shape.rows(planned)).as(PlanText.of(plan)).isEqualTo(rows);
     }
   }
 
-  private static boolean loses(List<Phase> phases) {
+  private static boolean loses(List<Phase> phases, String what) {
     return phases.stream()
         .flatMap(it -> it.steps().stream())
         .anyMatch(
             it ->
                 it.undo() instanceof Undo.Sql undo
                     && undo.loses() != null
-                    && undo.loses().startsWith("the values"));
+                    && undo.loses().startsWith("the values")
+                    && undo.loses().contains(what));
   }
 
   private Session prepared(Try it, String name) {

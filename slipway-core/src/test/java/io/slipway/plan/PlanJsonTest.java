@@ -27,7 +27,15 @@ class PlanJsonTest {
         backfill(new Step.RowAction.Delete(), null, new Step.BackfillOptions(9, 8, 7, 6)),
         new Step.Verify("v", "verify", "SELECT 1", "why"),
         new Step.Gate("g", "gate", "2.0", "why"),
-        new Step.Gate("g", "gate", null, "why"));
+        new Step.Gate("g", "gate", null, "why"),
+        new Step.Gate(
+            "g",
+            "gate",
+            "2.0",
+            "why",
+            List.of(
+                new Removal(QualifiedName.of("s", "t"), null),
+                new Removal(QualifiedName.of(null, "t"), "c"))));
   }
 
   private static Step ddl(Probe probe, Undo undo) {

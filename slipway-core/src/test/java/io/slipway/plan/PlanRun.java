@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.catalog.Catalog;
 import io.slipway.jdbc.CatalogReader;
+import io.slipway.migration.DirectiveReader;
+import io.slipway.migration.Directives;
 import io.slipway.postgres.ServerVersion;
+import io.slipway.sql.Script;
 import io.slipway.sql.SqlParser;
+import io.slipway.sql.Statement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a plan the simplest way: no ladder, no chunks, no journal. What is tested is its SQL. */
 public final class PlanRun {
@@ -22,7 +28,11 @@ public final class PlanRun {
         table_name text not null, column_name text not null,
         deprecated_at timestamptz not null default now(), removal_date timestamptz,
         deprecation_reason text, alternative text, created_by text default current_user,
-        unique (table_name, column_name))\
+        unique (table_name, column_name));
+      create table _migration_feature_flags (flag_name text primary key,
+        enabled boolean not null default false, rollout_percentage int not null default 0,
+        updated_at timestamptz not null default now(), updated_by text default current_user);
+      create table _migration_circuit_breakers (breaker_name text primary key, state text)\
       """;
 
   private final Session session;
@@ -36,7 +46,7 @@ public final class PlanRun {
   /**
    * @param stateSchema where the {@code _migration_…} tables are
    */
-  public PlanRun(Session session, String stateSchema) {
+  public PlanRun(Session session, @Nullable String stateSchema) {
     this.session = session;
     this.options = new PlanOptions(0, 0, Duration.ofDays(30), stateSchema);
   }
@@ -50,19 +60,23 @@ public final class PlanRun {
     try {
       Catalog catalog = new CatalogReader(parser).read(session.connection());
       int major = session.connection().getMetaData().getDatabaseMajorVersion();
+      Script script = parser.parse("V1_4__it.sql", sql);
       PlanRequest request =
-          new PlanRequest(
-              "1.4",
-              parser.parse("V1_4__it.sql", sql),
-              "",
-              instruction,
-              Map.of(),
-              catalog,
-              options);
+          new PlanRequest("1.4", script, "", instruction, directives(script), catalog, options);
       return new Planner(ServerVersion.ofMajor(major), parser).plan(request);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  static Map<Integer, Instruction> directives(Script script) {
+    Directives directives = DirectiveReader.read(script);
+    if (directives.blocks().isEmpty()) return Map.of();
+    Map<Integer, Instruction> each = new HashMap<>();
+    for (Statement statement : script.statements()) {
+      each.put(statement.index(), Instruction.of(directives.at(statement), false));
+    }
+    return each;
   }
 
   void run(Phase phase) {

@@ -183,7 +183,8 @@ class PlannerTest {
   @Test
   void theGuidesContractPhaseIsNotAnnouncedAgain() {
     Instruction contract =
-        new Instruction(null, false, "contract", false, null, Step.BackfillOptions.DEFAULT);
+        new Instruction(
+            null, false, "contract", false, null, Step.BackfillOptions.DEFAULT, null, null);
     Plan plan = plan("alter table orders drop column total", contract, catalog(SCHEMA));
     assertThat(phases(plan)).containsExactly("contract");
     assertThat(plan.steps()).noneMatch(Step.Gate.class::isInstance);

@@ -7,6 +7,7 @@ import io.slipway.catalog.Replay;
 import io.slipway.plan.strategies.Strategies;
 import io.slipway.plan.strategies.Strategy;
 import io.slipway.postgres.ServerVersion;
+import io.slipway.sql.Script;
 import io.slipway.sql.SqlParser;
 import io.slipway.sql.Statement;
 import io.slipway.testing.TestPostgres;
@@ -77,9 +78,16 @@ class StrategyPagesTest {
       Replay.apply(it.change(), catalog);
     }
     catalog.migrationFinished();
+    Script script = parser.parse("V1_4__" + slug + ".sql", text(page, "sql unsafe"));
     PlanRequest request =
-        PlanRequest.of(
-            "1.4", parser.parse("V1_4__" + slug + ".sql", text(page, "sql unsafe")), catalog);
+        new PlanRequest(
+            "1.4",
+            script,
+            "",
+            Instruction.NONE,
+            PlanRun.directives(script),
+            catalog,
+            PlanOptions.DEFAULT);
     return new Planner(ServerVersion.NEWEST, parser).plan(request);
   }
 

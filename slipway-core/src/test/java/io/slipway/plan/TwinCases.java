@@ -55,6 +55,23 @@ final class TwinCases {
       insert into t (id, a, b) values (1, 10, 'x'), (2, 20, 'y');
       """;
 
+  private static final String PEOPLE =
+      """
+      create table people (id int primary key, name text not null, street text not null,
+        city text not null);
+      insert into people select n, 'First' || n || ' Last' || n, n || ' Main Street', 'Berlin'
+        from generate_series(1, 20) as n;
+      """;
+
+  private static final String SPLIT =
+      """
+      alter table people add column first_name text, add column last_name text;
+      update people set first_name = split_part(name, ' ', 1), last_name = split_part(name, ' ', 2);
+      """;
+
+  private static final String DOWN =
+      "-- @metadata {\"down\": \"name = concat_ws(' ', first_name, last_name)\"}\n";
+
   static final List<PlanCase> ALL =
       List.of(
           PlanCase.of(STRATEGY, "alter table t rename column a to c", HUNG),
@@ -83,6 +100,19 @@ final class TwinCases {
                   + " bigint",
               IDENTITY),
           PlanCase.of(STRATEGY, "alter table t rename column id to key", IDENTITY),
+          PlanCase.of(STRATEGY, SPLIT + "alter table people drop column name", PEOPLE),
+          PlanCase.of(
+              STRATEGY,
+              SPLIT.replace("update", DOWN + "update") + "alter table people drop column name",
+              PEOPLE),
+          PlanCase.of(
+              STRATEGY,
+              """
+              alter table people add column address text;
+              update people set address = street || ', ' || city where address is null;
+              alter table people alter column address set not null,
+                drop column street, drop column city""",
+              PEOPLE),
           PlanCase.of(
               STRATEGY,
               "alter table nodes alter id type bigint",

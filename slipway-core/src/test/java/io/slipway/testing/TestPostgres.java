@@ -35,7 +35,10 @@ public final class TestPostgres {
 
   private static EmbeddedPostgres start(int major) {
     EmbeddedPostgres server =
-        EmbeddedPostgres.start(PostgresBinaries.ofThisBuild(), major, Map.of());
+        EmbeddedPostgres.start(
+            PostgresBinaries.ofThisBuild(),
+            major,
+            Map.of("shared_preload_libraries", "pg_stat_statements"));
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop-postgres-" + major));
     return server;
   }

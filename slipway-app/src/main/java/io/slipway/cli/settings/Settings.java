@@ -51,7 +51,12 @@ public record Settings(
   public static final List<String> KEYS =
       Stream.of(
               List.of("database", "migrations", "schema", "server-version"),
-              List.of("lock-budget", "lock-timeout", "application-name", "application-quiet"),
+              List.of(
+                  "lock-budget",
+                  "lock-timeout",
+                  "application-name",
+                  "application-quiet",
+                  "application-watch"),
               ThrottleReader.keys(),
               List.of("lint.fail-on"))
           .flatMap(List::stream)

@@ -130,7 +130,8 @@ public final class SettingsReader {
   private ApplicationName applicationName() {
     String pattern = text("application-name", null).map(Said::text).orElse("");
     Duration quiet = duration("application-quiet", null, ApplicationName.UNKNOWN.quiet());
-    return new ApplicationName(pattern, quiet);
+    Duration watch = duration("application-watch", null, ApplicationName.UNKNOWN.watch());
+    return new ApplicationName(pattern, quiet, watch);
   }
 
   private @Nullable Severity failOn() {

@@ -32,6 +32,8 @@ final class Init implements Verb {
       # then sees who is still connected, and opens when no older version has been for a while.
       # application-name = "shop/{version}"
       # application-quiet = "30s"
+      # How long nobody may have used a column or table before it is dropped, as far as that is seen.
+      # application-watch = "5s"
 
       # When backfills are gentler (soft), and when they wait (hard): docs/operations/throttle.md.
       # [throttle]

@@ -6,6 +6,7 @@ import io.slipway.cli.Session;
 import io.slipway.cli.Verb;
 import io.slipway.cli.help.Page;
 import io.slipway.cli.work.Forward;
+import io.slipway.cli.work.Live;
 import io.slipway.cli.work.Pending;
 import io.slipway.cli.work.Planned;
 import io.slipway.cli.work.Watched;
@@ -71,9 +72,10 @@ final class Migrate implements Verb {
   }
 
   private Answer dryRun(Session session, Workbench bench) {
-    List<Plan> plans = Planned.pending(bench, bench.requiredLive(), outOfOrder);
+    Live live = bench.requiredLive();
+    List<Plan> plans = Planned.pending(bench, live, outOfOrder);
     boolean tells = session.settings().exitCode() && !plans.isEmpty();
-    return new Plans(plans, session.settings().format())
+    return Plans.of(live, plans, session.settings().format())
         .answer(tells ? ExitCode.CHANGES_PENDING : ExitCode.DONE);
   }
 

@@ -12,7 +12,6 @@ import io.slipway.cli.work.Planned;
 import io.slipway.cli.work.Workbench;
 import io.slipway.migration.Migration;
 import io.slipway.migration.Migrations;
-import io.slipway.plan.Plan;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,7 +43,9 @@ final class PlanVerb implements Verb {
         List.of(
             "Shows the phases and steps a migration is made in, every statement exactly as it will"
                 + " run, with its locks, its transaction and the way back. Nothing but what the"
-                + " plan shows is run."),
+                + " plan shows is run.",
+            "Asks the rows what the first plan's own checks would find, and whether the way back of"
+                + " a type change gives the values back: docs/operations/foresight.md."),
         List.of(
             new Page.Example("slipway plan", "what is pending on the database"),
             new Page.Example("slipway plan 7 --server-version 15", "version 7, without a database"),
@@ -66,23 +67,25 @@ final class PlanVerb implements Verb {
 
   @Override
   public Answer run(Session session) {
-    List<Plan> plans = plans(session);
-    boolean tells = session.settings().exitCode() && !plans.isEmpty();
-    return new Plans(plans, session.settings().format())
-        .answer(tells ? ExitCode.CHANGES_PENDING : ExitCode.DONE);
+    Plans plans = plans(session);
+    boolean tells = session.settings().exitCode() && !plans.plans().isEmpty();
+    return plans.answer(tells ? ExitCode.CHANGES_PENDING : ExitCode.DONE);
   }
 
-  private List<Plan> plans(Session session) {
+  private Plans plans(Session session) {
+    Format format = session.settings().format();
     Workbench bench = session.workbench();
     boolean asksNobody = offline || !versions.isEmpty();
     Optional<Live> live = asksNobody ? Optional.empty() : bench.live();
-    if (live.isPresent()) return Planned.pending(bench, live.get(), outOfOrder);
+    if (live.isPresent()) {
+      return Plans.of(live.get(), Planned.pending(bench, live.get(), outOfOrder), format);
+    }
     Migrations migrations = bench.migrations();
     List<Migration> wanted =
         versions.isEmpty()
             ? Planned.newest(migrations).stream().toList()
             : versions.stream().map(it -> named(migrations, it)).toList();
-    return Planned.offline(bench, migrations, wanted);
+    return new Plans(Planned.offline(bench, migrations, wanted), List.of(), format);
   }
 
   private static Migration named(Migrations migrations, String name) {

@@ -69,7 +69,9 @@ final class Rollback implements Verb {
                 + " accepted; where a step cannot be taken back it says so before anything"
                 + " changes.",
             "A completed migration whose author wrote the way back (U1__x.sql, x.down.sql,"
-                + " rollbacks/x.sql, a DOWN section) goes that way, under the same guards."),
+                + " rollbacks/x.sql, a DOWN section) goes that way, under the same guards. So does"
+                + " one that changed a column's type: the type before comes back by a plan like"
+                + " the one that brought the new."),
         List.of(
             new Page.Example("slipway rollback", "the latest run, all of it"),
             new Page.Example("slipway rollback 7F3K --phase contract", "one phase of a run"),
@@ -109,7 +111,9 @@ final class Rollback implements Verb {
 
   private RunResult takeBack(Session session, Engine engine, Run run) {
     Optional<Plan> authored =
-        phase == null ? new WayBack(session.workbench()).plan(run, keepData) : Optional.empty();
+        phase == null
+            ? new WayBack(session.workbench()).plan(run, keepData, acceptLoss)
+            : Optional.empty();
     if (authored.isEmpty())
       return engine.rollback(run.id(), new RollbackOptions(phase, acceptLoss));
     RunResult result = engine.run(authored.get(), RunOptions.takingBack(run));

@@ -3,6 +3,7 @@ package io.slipway.cli.work;
 import io.slipway.engine.Engine;
 import io.slipway.engine.EngineStatus;
 import io.slipway.engine.EngineStatus.RunStatus;
+import io.slipway.engine.Foresight;
 import io.slipway.engine.RollbackOptions;
 import io.slipway.engine.RunOptions;
 import io.slipway.engine.RunResult;
@@ -11,6 +12,7 @@ import io.slipway.migration.Version;
 import io.slipway.plan.Plan;
 import io.slipway.problem.Problem;
 import io.slipway.problem.SlipwayException;
+import java.util.List;
 import java.util.Optional;
 
 /** Runs one migration, or goes on with its run. */
@@ -37,6 +39,7 @@ public final class Forward {
     }
     Live live = bench.requiredLive();
     Plan plan = bench.plan(migration, live.catalog(), live.info().version());
+    refuseWhatWillFail(live, plan, migration);
     Version version = migration.version();
     return engine.run(
         plan,
@@ -44,6 +47,24 @@ public final class Forward {
             version == null ? null : version.toString(),
             migration.description(),
             migration.checksum()));
+  }
+
+  /** Before anything has been sent, rather than in the middle. */
+  private static void refuseWhatWillFail(Live live, Plan plan, Migration migration) {
+    List<String> failing =
+        Foresight.of(live.database(), plan).stream()
+            .filter(it -> it.kind() == Foresight.Kind.WILL_FAIL)
+            .map(Foresight.Finding::toString)
+            .toList();
+    if (failing.isEmpty()) return;
+    throw new SlipwayException(
+        Problem.of(
+                "FORESIGHT-1",
+                Problem.Kind.VALIDATION,
+                "migration " + migration.title() + " would stop: the rows are not as it needs them",
+                String.join(" ", failing) + " Nothing has run.",
+                "Correct the rows, or the migration; then: slipway migrate.")
+            .at(migration.file(), 0));
   }
 
   private static boolean isOf(RunStatus begun, Migration migration) {

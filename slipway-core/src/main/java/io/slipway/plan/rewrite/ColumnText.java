@@ -66,7 +66,36 @@ public final class ColumnText {
     }
     if (i == 0) return true;
     Token before = tokens.get(i - 1);
+    if (isZone(tokens, i) || isField(tokens, i)) return false;
     return !before.is("::") && !before.is("COLLATE") && !(before.is("AS") && isCast(tokens, i - 2));
+  }
+
+  /** One of the words of {@code value AT TIME ZONE} or {@code AT LOCAL}: columns are called at. */
+  private static boolean isZone(List<Token> tokens, int i) {
+    if (tokens.get(i).kind() != Token.Kind.WORD) return false;
+    return follows(tokens, i, "AT") || follows(tokens, i - 1, "AT") || follows(tokens, i - 2, "AT");
+  }
+
+  /** Whether the word is that one, behind a value, with TIME ZONE or LOCAL behind it. */
+  private static boolean follows(List<Token> tokens, int at, String word) {
+    if (at < 1 || at + 1 >= tokens.size() || !tokens.get(at).is(word)) return false;
+    Token value = tokens.get(at - 1);
+    boolean isValue = value.kind() != Token.Kind.SYMBOL || value.is(")") || value.is("]");
+    boolean isZone =
+        tokens.get(at + 1).is("LOCAL")
+            || tokens.get(at + 1).is("TIME")
+                && at + 2 < tokens.size()
+                && tokens.get(at + 2).is("ZONE");
+    return isValue && isZone;
+  }
+
+  /** The field of {@code extract(year FROM …)}. */
+  private static boolean isField(List<Token> tokens, int i) {
+    return i >= 2
+        && tokens.get(i - 1).is("(")
+        && tokens.get(i - 2).is("EXTRACT")
+        && i + 1 < tokens.size()
+        && tokens.get(i + 1).is("FROM");
   }
 
   /** Whether the AS after this token belongs to CAST( … AS type). */

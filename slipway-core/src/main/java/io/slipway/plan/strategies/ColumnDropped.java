@@ -4,6 +4,7 @@ import io.slipway.catalog.Catalog;
 import io.slipway.catalog.Column;
 import io.slipway.catalog.Constraint;
 import io.slipway.catalog.Table;
+import io.slipway.plan.Removal;
 import io.slipway.plan.Step;
 import io.slipway.plan.Undo;
 import io.slipway.sql.ConstraintDef.Kind;
@@ -11,6 +12,7 @@ import io.slipway.sql.Identifier;
 import io.slipway.sql.TableAction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** DROP COLUMN after the application has stopped naming it. */
 final class ColumnDropped {
@@ -73,11 +75,11 @@ final class ColumnDropped {
     boolean inKey =
         table.primaryKey().filter(it -> it.columns().contains(column.name())).isPresent();
     if (column.notNull() && column.defaultValue() == null && !inKey && isPlain(column)) {
-      List<String> back = NotNull.sql(context, table, column.name());
+      List<String> back = NotNull.unlessNulls(context, table, column.name());
       steps.add(
           Drafts.brief(
               "allow rows without " + table.name() + "." + column.name(),
-              Drafts.undoAlone(back, "NULLs that were written since make it fail"),
+              Drafts.undoAlone(back, "that it was NOT NULL, if rows without it were written since"),
               alter() + "ALTER COLUMN " + Identifier.quote(column.name()) + " DROP NOT NULL"));
     }
     return steps;
@@ -94,9 +96,11 @@ final class ColumnDropped {
       steps.add(
           Gates.deployed(
               context,
-              "no running version may read or write " + table.name() + "." + column.name()));
+              "no running version may read or write " + table.name() + "." + column.name(),
+              new Removal(table.name(), column.name())));
     }
     steps.add(DependencyChecks.nothingElseUses(table, column.name()));
+    served().forEach(it -> steps.add(it.proof()));
     for (Constraint constraint : table.constraints()) {
       if (constraint.kind() == Kind.FOREIGN_KEY && constraint.columns().contains(column.name())) {
         steps.add(ForeignKeys.drop(context, table, constraint));
@@ -106,8 +110,20 @@ final class ColumnDropped {
         Drafts.brief(
             "drop column " + table.name() + "." + column.name(),
             undo(column),
-            alter() + "DROP COLUMN " + Identifier.quote(column.name())));
+            together(alter() + "DROP COLUMN " + Identifier.quote(column.name()))));
     return steps;
+  }
+
+  /** With what was put up for as long as the column is there. */
+  private List<String> together(String sql) {
+    List<String> together = new ArrayList<>();
+    served().forEach(it -> together.addAll(it.end()));
+    together.add(sql);
+    return together;
+  }
+
+  private Stream<Served> served() {
+    return context.served().stream().filter(it -> it.with(table.name(), drop.column()));
   }
 
   /** The foreign keys have steps, and undos, of their own. */

@@ -92,7 +92,7 @@ final class Direct implements Strategy {
           (it.verb().equals("UPDATE") || it.verb().equals("DELETE"))
               && it.target() != null
               && isUsed(context, it.target())
-              && !context.isSmall(it.target());
+              && (!context.isSmall(it.target()) || DerivedColumns.of(context).isPresent());
       default -> false;
     };
   }

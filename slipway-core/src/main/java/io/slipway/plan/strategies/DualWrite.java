@@ -7,8 +7,9 @@ import io.slipway.sql.TableAction;
 import java.util.Optional;
 
 /**
- * Renames or retypes a column by way of a twin: a trigger keeps both in step, the rows are filled
- * in chunks, and the twin takes the column's place in one short transaction.
+ * Renames or retypes a column by way of a twin, splits one or merges several: a trigger keeps both
+ * sides in step, the rows are filled in chunks, and the new side takes over in one short
+ * transaction.
  */
 final class DualWrite implements Strategy {
   @Override
@@ -18,6 +19,8 @@ final class DualWrite implements Strategy {
 
   @Override
   public Optional<Proposal> propose(StatementContext context) {
+    Optional<DerivedColumns> derived = DerivedColumns.of(context);
+    if (derived.isPresent()) return Optional.of(new DerivedPlan(context, derived.get()).proposal());
     return twin(context).map(twin -> new TwinPlan(context, twin).proposal());
   }
 

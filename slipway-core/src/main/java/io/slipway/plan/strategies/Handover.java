@@ -144,12 +144,30 @@ final class Handover {
       sql.add(alterColumn + " SET DEFAULT " + twin.old().defaultValue().sql());
     }
     sql.addAll(dependents.backAfter());
-    return Drafts.undo(
+    boolean isAsItWas = !twin.written() && Conversions.comesBack(twin.old().type(), twin.type());
+    String recast = isAsItWas ? null : Conversions.RECAST;
+    return new Undo.Sql(
         sql,
-        (twin.written() ? "the values as they were: a cast computes them back; and " : "")
+        List.of(),
+        Mode.IN_TRANSACTION,
+        (recast == null ? "" : recast + "; and ")
             + "time: the table is rewritten while nobody reads or writes it; values that do not fit"
             + " "
             + type
-            + " make it fail");
+            + " make it fail",
+        new Undo.Planned(
+            Conversions.back(twin.table(), twin.old(), twin.type()), recast, differs()));
+  }
+
+  /** Rows that there and back again would change. */
+  private String differs() {
+    String back = "((" + twin.value() + ")::" + twin.type().sql() + ")::" + twin.old().type().sql();
+    return "SELECT %s, %s AS now, %s AS back FROM %s WHERE %s"
+        .formatted(
+            Keys.list(twin.table()),
+            twin.oldSql(),
+            back,
+            twin.tableSql(),
+            Sameness.differ(twin.old().type(), twin.old().collation(), twin.oldSql(), back));
   }
 }

@@ -1,5 +1,7 @@
 package io.slipway.plan.strategies;
 
+import io.slipway.catalog.Catalog;
+import io.slipway.catalog.View;
 import io.slipway.plan.Undo;
 import io.slipway.sql.Change;
 import io.slipway.sql.Identifier;
@@ -208,9 +210,24 @@ final class Inverse {
         .map(
             view ->
                 ViewText.isKnown(view)
-                    ? Drafts.undo(ViewText.create(view))
+                    ? viewRestored(view)
                     : impossible("the query of view " + view.name() + " is not known"))
         .orElseGet(() -> created(ObjectKind.VIEW, it.view(), false));
+  }
+
+  /** A view can be given columns, not lose them: then it is made anew. */
+  private Undo viewRestored(View view) {
+    String create = ViewText.create(view);
+    if (columns(context.after(), view) <= columns(context.before(), view)) {
+      return Drafts.undo(create);
+    }
+    return Drafts.undo(
+        List.of("DROP VIEW IF EXISTS " + view.name().sql(), create),
+        "grants and comments on the view, and fails while something was made on it");
+  }
+
+  private static int columns(Catalog catalog, View view) {
+    return catalog.table(view.name()).map(it -> it.columns().size()).orElse(0);
   }
 
   private Undo enumRestored(Change.AlterEnum it) {

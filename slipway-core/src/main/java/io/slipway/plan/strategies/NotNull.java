@@ -26,6 +26,27 @@ final class NotNull {
         .toList();
   }
 
+  /**
+   * The same, where no row stands against it: a column whose values are gone comes back without.
+   * The rows are read before the lock is asked for.
+   */
+  static List<String> unlessNulls(StatementContext context, Table table, String column) {
+    List<String> guarded = new ArrayList<>();
+    String relation = table.name().sql();
+    String condition =
+        "NOT EXISTS (SELECT FROM %s WHERE %s IS NULL)".formatted(relation, quoted(column));
+    for (String statement : sql(context, table, column)) {
+      guarded.add(
+          "DO $slipway$ BEGIN IF %s THEN %s; END IF; END $slipway$"
+              .formatted(condition, statement));
+      condition =
+          "EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = %s::regclass AND conname = %s)"
+              .formatted(
+                  Identifier.literal(relation), Identifier.literal(nameBefore(table, column)));
+    }
+    return guarded;
+  }
+
   /** With the check for NULLs before. */
   static List<Step> verified(StatementContext context, Table table, String column) {
     List<Step> steps = new ArrayList<>();

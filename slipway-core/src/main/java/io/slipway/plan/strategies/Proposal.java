@@ -10,18 +10,30 @@ import java.util.List;
  * @param because one sentence: why this strategy
  * @param contract begins with its gate, where it has one
  * @param warnings what the person who starts the plan should know
+ * @param serves what it leaves to later statements to take away
  */
 public record Proposal(
     String because,
     List<Step> expand,
     List<Step> migrate,
     List<Step> contract,
-    List<String> warnings) {
+    List<String> warnings,
+    List<Served> serves) {
   public Proposal {
     expand = List.copyOf(expand);
     migrate = List.copyOf(migrate);
     contract = List.copyOf(contract);
     warnings = List.copyOf(warnings);
+    serves = List.copyOf(serves);
+  }
+
+  public Proposal(
+      String because,
+      List<Step> expand,
+      List<Step> migrate,
+      List<Step> contract,
+      List<String> warnings) {
+    this(because, expand, migrate, contract, warnings, List.of());
   }
 
   public static Proposal expanding(String because, List<Step> steps) {
@@ -31,6 +43,10 @@ public record Proposal(
   public Proposal warning(String... more) {
     List<String> all = new ArrayList<>(warnings);
     all.addAll(List.of(more));
-    return new Proposal(because, expand, migrate, contract, all);
+    return new Proposal(because, expand, migrate, contract, all, serves);
+  }
+
+  Proposal serving(Served served) {
+    return new Proposal(because, expand, migrate, contract, warnings, List.of(served));
   }
 }

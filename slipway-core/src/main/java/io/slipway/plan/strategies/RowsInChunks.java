@@ -34,7 +34,8 @@ final class RowsInChunks {
     String because =
         "one %s would keep its row locks on %s until it ends; in chunks each is short"
             .formatted(query.verb(), rows(table));
-    return new Proposal(because, List.of(), List.of(backfill), List.of(), warnings(query, table));
+    return new Proposal(
+        because, List.of(), List.of(backfill), List.of(), warnings(context, query, table));
   }
 
   private static String rows(Table table) {
@@ -68,7 +69,7 @@ final class RowsInChunks {
         .noneMatch(column -> indexes.stream().anyMatch(index -> index.mentions(column)));
   }
 
-  private static List<String> warnings(Change.Query query, Table table) {
+  private static List<String> warnings(StatementContext context, Change.Query query, Table table) {
     List<String> warnings = new ArrayList<>();
     warnings.add(
         "%s of %s is no longer one transaction: readers see some rows done and others not, and rows written meanwhile are met once or not at all."
@@ -77,6 +78,12 @@ final class RowsInChunks {
       warnings.add(
           "SET %s would count twice if a row were done twice: each key range is done exactly once, because its progress commits with it."
               .formatted(query.assignments()));
+    }
+    List<String> left = DerivedColumns.leftBehind(context, query, table);
+    if (query.verb().equals("UPDATE") && !left.isEmpty()) {
+      warnings.add(
+          "What the running version writes to %s after its chunk is not brought over, and goes with it: only an UPDATE of every row that gives new, empty columns values out of old ones is kept in step."
+              .formatted(String.join(", ", left)));
     }
     warnings.add("The rows as they were are not kept: this step cannot be undone.");
     return warnings;

@@ -7,7 +7,9 @@ import io.slipway.catalog.Table;
 import io.slipway.plan.Instruction;
 import io.slipway.plan.PlanOptions;
 import io.slipway.postgres.ServerVersion;
+import io.slipway.sql.Change;
 import io.slipway.sql.QualifiedName;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,8 @@ import java.util.Optional;
  * @param after the catalog once the piece has run as written
  * @param effects of the piece as written
  * @param forced the author asked for this strategy
+ * @param later what the statements after the piece's do, but for those that run as written
+ * @param served what earlier statements left to those that drop the columns
  */
 public record StatementContext(
     String migration,
@@ -30,7 +34,13 @@ public record StatementContext(
     Instruction instruction,
     PlanOptions options,
     Grammar grammar,
-    boolean forced) {
+    boolean forced,
+    List<Change> later,
+    List<Served> served) {
+  public StatementContext {
+    later = List.copyOf(later);
+    served = List.copyOf(served);
+  }
 
   public StatementContext whenForced() {
     return new StatementContext(
@@ -44,7 +54,9 @@ public record StatementContext(
         instruction,
         options,
         grammar,
-        true);
+        true,
+        later,
+        served);
   }
 
   /** The table as it is before the piece, refused where a complete catalog does not have it. */

@@ -12,7 +12,8 @@ public final class Strategies {
           new ExpandContract(),
           new DualWrite(),
           new Progressive(),
-          new BlueGreen());
+          new BlueGreen(),
+          new FeatureFlag());
 
   private Strategies() {}
 

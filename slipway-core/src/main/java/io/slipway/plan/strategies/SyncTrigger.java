@@ -1,60 +1,26 @@
 package io.slipway.plan.strategies;
 
 import io.slipway.catalog.Catalog;
-import io.slipway.catalog.Trigger;
-import io.slipway.plan.rewrite.Names;
-import io.slipway.sql.Identifier;
 import io.slipway.sql.QualifiedName;
-import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The trigger that keeps a column and its twin in step. BEFORE and FOR EACH ROW: it changes the row
- * that is being written anyway, at every isolation level, and cannot call itself. Its name sorts
- * after every other BEFORE trigger, so that it sees what they leave. ALWAYS, so that rows that come
- * by replication or with {@code session_replication_role = replica} are in step too.
- */
-record SyncTrigger(Twin twin, String name, QualifiedName function, List<String> searchPath) {
+/** The trigger that keeps a column and its twin in step. */
+record SyncTrigger(Twin twin, RowTrigger trigger) {
   static SyncTrigger of(Twin twin, Catalog catalog) {
-    String base = twin.table().name().name() + "_" + twin.old().name();
-    QualifiedName table = twin.table().name();
-    String function =
-        Names.fresh(
-            "slipway_" + base, "sync", it -> !catalog.routines(table.sibling(it)).isEmpty());
-    String last =
-        twin.table().triggers().stream().map(Trigger::name).max(String::compareTo).orElse("");
-    String prefix = "zzz_slipway_";
-    while (prefix.compareTo(last) <= 0) prefix = "z" + prefix;
-    String name = Names.fresh(prefix + base, "sync", it -> false);
-    List<String> path = new ArrayList<>(List.of("pg_catalog"));
-    if (twin.written()) path.addAll(catalog.searchPath());
-    path.add("pg_temp");
-    return new SyncTrigger(twin, name, table.sibling(function), path);
+    return new SyncTrigger(
+        twin, RowTrigger.of(twin.table(), twin.old().name(), catalog, twin.written()));
+  }
+
+  QualifiedName function() {
+    return trigger.function();
   }
 
   List<String> create() {
-    return List.of(
-        createFunction(),
-        "CREATE TRIGGER %s BEFORE INSERT OR UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION %s()"
-            .formatted(Identifier.quote(name), twin.tableSql(), function.sql()),
-        twin.alter() + "ENABLE ALWAYS TRIGGER " + Identifier.quote(name));
+    return trigger.create(body());
   }
 
   List<String> drop() {
-    return List.of(
-        "DROP TRIGGER IF EXISTS " + Identifier.quote(name) + " ON " + twin.tableSql(),
-        "DROP FUNCTION IF EXISTS " + function.sql() + "()");
-  }
-
-  private String createFunction() {
-    String path = String.join(", ", searchPath.stream().map(Identifier::quote).toList());
-    return """
-        CREATE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql SET search_path = %s AS $slipway$
-        BEGIN
-        %s
-          RETURN NEW;
-        END $slipway$"""
-        .formatted(function.sql(), path, body());
+    return trigger.drop();
   }
 
   private String body() {
@@ -71,10 +37,10 @@ record SyncTrigger(Twin twin, String name, QualifiedName function, List<String> 
     return """
           BEGIN
             %s
-          EXCEPTION WHEN data_exception THEN
+          EXCEPTION WHEN %s THEN
             NEW.%s := NULL;
           END;"""
-        .formatted(assignment(), twin.sql())
+        .formatted(assignment(), RowTrigger.UNFIT, twin.sql())
         .indent(2)
         .stripTrailing();
   }

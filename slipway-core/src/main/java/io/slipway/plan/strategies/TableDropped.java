@@ -3,6 +3,7 @@ package io.slipway.plan.strategies;
 import io.slipway.catalog.Catalog;
 import io.slipway.catalog.Constraint;
 import io.slipway.catalog.Table;
+import io.slipway.plan.Removal;
 import io.slipway.plan.Step;
 import io.slipway.plan.Undo;
 import io.slipway.sql.Change;
@@ -27,7 +28,12 @@ final class TableDropped {
   Proposal proposal() {
     boolean announced = context.instruction().isContract();
     if (!announced || context.instruction().requiresDeployment()) {
-      contract.add(Gates.deployed(context, "no running version may use " + drop.objects()));
+      Removal[] removals =
+          drop.objects().stream()
+              .map(it -> new Removal(context.before().resolve(it), null))
+              .toArray(Removal[]::new);
+      contract.add(
+          Gates.deployed(context, "no running version may use " + drop.objects(), removals));
     }
     for (QualifiedName name : drop.objects()) {
       Table table = context.before().table(name).orElse(null);

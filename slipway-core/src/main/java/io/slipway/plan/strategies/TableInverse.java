@@ -39,7 +39,7 @@ final class TableInverse {
     for (TableAction action : change.actions().reversed()) inverse.add(action);
     if (inverse.impossible != null) return new Undo.Impossible(inverse.impossible);
     if (inverse.sql.isEmpty()) return new Undo.Nothing();
-    return new Undo.Sql(inverse.sql, List.of(), inverse.mode, inverse.loses);
+    return new Undo.Sql(inverse.sql, List.of(), inverse.mode, inverse.loses, inverse.planned());
   }
 
   private void add(TableAction action) {
@@ -87,6 +87,19 @@ final class TableInverse {
     }
   }
 
+  /** Of a type change that stands alone: others are left to their statements. */
+  private Undo.@Nullable Planned planned() {
+    if (before == null || change.actions().size() != 1) return null;
+    if (!(change.actions().getFirst() instanceof TableAction.AlterType it)) return null;
+    Column old = column(it.column());
+    return old == null
+        ? null
+        : new Undo.Planned(
+            Conversions.back(before, old, it.type()),
+            isAsItWas(it, old) ? null : Conversions.RECAST,
+            null);
+  }
+
   private void alter(String action) {
     String kind = Inverse.upper(change.kind());
     sql.add("ALTER " + kind + " " + name.sql() + " " + action);
@@ -132,8 +145,16 @@ final class TableInverse {
           old.collation() == null ? "" : " COLLATE " + Definitions.collation(old.collation());
       alter(
           "ALTER COLUMN " + column + " TYPE " + type + collate + " USING " + column + "::" + type);
-      loses = "values that do not fit " + type + "; it rewrites the table where the types differ";
+      loses =
+          (isAsItWas(it, old) ? "" : Conversions.RECAST + "; ")
+              + "values that do not fit "
+              + type
+              + "; it rewrites the table where the types differ";
     }
+  }
+
+  private static boolean isAsItWas(TableAction.AlterType it, Column old) {
+    return it.using() == null && Conversions.comesBack(old.type(), it.type());
   }
 
   private void restoreDefault(String column) {

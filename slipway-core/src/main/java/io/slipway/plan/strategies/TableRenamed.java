@@ -1,6 +1,7 @@
 package io.slipway.plan.strategies;
 
 import io.slipway.catalog.Table;
+import io.slipway.plan.Removal;
 import io.slipway.plan.Step;
 import io.slipway.sql.Change;
 import io.slipway.sql.Identifier;
@@ -26,7 +27,9 @@ final class TableRenamed {
     }
     Step gate =
         Gates.deployed(
-            context, "every running version must use " + renamed + " instead of " + table.name());
+            context,
+            "every running version must use " + renamed + " instead of " + table.name(),
+            new Removal(table.name(), null));
     return new Proposal(
         "the running application knows the table as %s: a view of that name stands in for it until the next version is everywhere"
             .formatted(table.name()),

@@ -3,12 +3,14 @@ package io.slipway.plan.strategies;
 import io.slipway.catalog.Belonging;
 import io.slipway.catalog.Table;
 import io.slipway.catalog.Trigger;
+import io.slipway.plan.Removal;
 import io.slipway.plan.Step;
 import io.slipway.plan.Undo;
 import io.slipway.sql.Identifier;
 import io.slipway.sql.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The phases of a dual write. */
 final class TwinPlan {
@@ -93,18 +95,28 @@ final class TwinPlan {
         .toList();
   }
 
-  /** A conversion that fails raises its own error, with the value: before anything has changed. */
+  /**
+   * A conversion that fails raises its own error, with the value: before anything has changed. What
+   * the statement would refuse as too long is named by its key, never cut off.
+   */
   private Step everyValueConverts() {
+    String lost =
+        "(%s)::%s IS NULL AND %s IS NOT NULL"
+            .formatted(twin.value(), twin.type().sql(), twin.oldSql());
+    Optional<String> refused = TooLong.condition(twin.type(), twin.value());
     return Drafts.verify(
         "every value of " + twin.table().name() + "." + twin.old().name() + " converts",
-        "SELECT %s FROM %s WHERE (%s)::%s IS NULL AND %s IS NOT NULL"
+        "SELECT %s FROM %s WHERE %s"
             .formatted(
                 Keys.list(twin.table()),
                 twin.tableSql(),
-                twin.value(),
-                twin.type().sql(),
-                twin.oldSql()),
-        "These rows would lose their value: correct them, or write another USING.");
+                refused.map(it -> "(" + lost + ") OR " + it).orElse(lost)),
+        refused.isPresent()
+            ? "These rows would lose their value, or "
+                + twin.type().sql()
+                + " is too short for it, which ALTER TABLE refuses as well: correct them, or write"
+                + " in USING how to shorten them."
+            : "These rows would lose their value: correct them, or write another USING.");
   }
 
   private Step backfill() {
@@ -140,7 +152,8 @@ final class TwinPlan {
           Gates.deployed(
               context,
               "every running version must use %s instead of %s.%s"
-                  .formatted(twin.name(), twin.table().name(), twin.old().name())));
+                  .formatted(twin.name(), twin.table().name(), twin.old().name()),
+              new Removal(twin.table().name(), twin.old().name())));
       steps.add(
           DependencyChecks.noTriggerNames(
               twin.table(), twin.old().name(), trigger.function().name()));
